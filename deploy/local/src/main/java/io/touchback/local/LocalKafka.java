@@ -1,0 +1,93 @@
+package io.touchback.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** A one-node KRaft broker inside this JVM; its folder outlives it. */
+public final class LocalKafka implements AutoCloseable {
+  private final Path folder;
+  private final int port;
+  private final KafkaRaftServer server;
+
+  private LocalKafka(Path folder, int port, KafkaRaftServer server) {
+    this.folder = folder;
+    this.port = port;
+    this.server = server;
+  }
+
+  /** Starts a broker on {@code port} (0 = any free one) that keeps its log in {@code folder}. */
+  public static LocalKafka start(Path folder, int port) {
+    int listener = port == 0 ? FreePort.find() : port;
+    var settings = settings(folder, listener, FreePort.find());
+    try {
+      Files.createDirectories(folder);
+      formatOnce(folder, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot prepare Kafka's folder " + folder, e);
+    }
+    var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+    server.startup();
+    return new LocalKafka(folder, listener, server);
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void formatOnce(Path folder, Properties settings) throws IOException {
+    if (Files.exists(folder.resolve("log/meta.properties"))) {
+      return;
+    }
+    var file = folder.resolve("format.properties");
+    try (var out = Files.newOutputStream(file)) {
+      settings.store(out, null);
+    }
+    StorageTool.execute(
+        new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
+        System.err);
+  }
+
+  private static Properties settings(Path folder, int port, int controllerPort) {
+    var p = new Properties();
+    p.setProperty("process.roles", "broker,controller");
+    p.setProperty("node.id", "1");
+    p.setProperty("log.dirs", folder.resolve("log").toString());
+    p.setProperty(
+        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    p.setProperty("controller.listener.names", "CONTROLLER");
+    p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    p.setProperty("offsets.topic.replication.factor", "1");
+    p.setProperty("offsets.topic.num.partitions", "10");
+    p.setProperty("transaction.state.log.replication.factor", "1");
+    p.setProperty("transaction.state.log.min.isr", "1");
+    p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+    p.setProperty("share.coordinator.state.topic.min.isr", "1");
+    p.setProperty("group.initial.rebalance.delay.ms", "0");
+    p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+    p.setProperty("broker.session.timeout.ms", "1500");
+    return p;
+  }
+}

@@ -1,0 +1,26 @@
+package io.touchback.messaging;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CloudEvent (binary mode) as it was read from Kafka, its data not yet parsed.
+ *
+ * @param name the type without prefix and version: {@code OrderPlaced} of {@code
+ *     io.touchback.OrderPlaced.v1}
+ * @param version the type's version, 1 of {@code .v1}
+ * @param data the record's value, UTF-8 JSON
+ */
+public record IncomingEvent(
+    String topic,
+    int partition,
+    long offset,
+    String key,
+    String id,
+    String name,
+    int version,
+    String source,
+    String subject,
+    Instant time,
+    @Nullable String traceparent,
+    byte[] data) {}

@@ -1,0 +1,145 @@
+package io.touchback.orders.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a platform told us of one order, in our words: some facets of it, each as of its own time. A
+ * facet that is null or absent from its list was not spoken of; it does not mean "none".
+ *
+ * @param orderId the platform's id of the order, as text (may exceed 2^53)
+ */
+public record OrderUpdate(
+    String orderId,
+    @Nullable Order order,
+    List<Fulfilment> fulfilments,
+    List<Scan> scans,
+    List<Refund> refunds,
+    @Nullable Hold hold) {
+
+  /** An update of {@code orderId} that speaks of nothing yet. */
+  public static OrderUpdate of(String orderId) {
+    return new OrderUpdate(orderId, null, List.of(), List.of(), List.of(), null);
+  }
+
+  public OrderUpdate with(Order facet) {
+    return new OrderUpdate(orderId, facet, fulfilments, scans, refunds, hold);
+  }
+
+  public OrderUpdate withFulfilments(List<Fulfilment> facets) {
+    return new OrderUpdate(orderId, order, List.copyOf(facets), scans, refunds, hold);
+  }
+
+  public OrderUpdate withScans(List<Scan> facets) {
+    return new OrderUpdate(orderId, order, fulfilments, List.copyOf(facets), refunds, hold);
+  }
+
+  public OrderUpdate withRefunds(List<Refund> facets) {
+    return new OrderUpdate(orderId, order, fulfilments, scans, List.copyOf(facets), hold);
+  }
+
+  public OrderUpdate with(Hold facet) {
+    return new OrderUpdate(orderId, order, fulfilments, scans, refunds, facet);
+  }
+
+  /**
+   * The order itself, whole.
+   *
+   * @param number what the customer sees, as {@code #1001}
+   * @param paidAt when it was paid in full (zero totals are paid when placed), else null
+   * @param cancelledAt when it was cancelled, else null
+   * @param deletedAt when the platform deleted it, else null
+   * @param restored the platform brought a deleted order back
+   * @param completed the platform says that all of it has left, though it names no parcel
+   * @param test placed to try the shop out
+   * @param refundedInFull the platform says that all its money was given back
+   */
+  public record Order(
+      String number,
+      Instant placedAt,
+      Instant updatedAt,
+      @Nullable Instant paidAt,
+      @Nullable Instant cancelledAt,
+      @Nullable String cancelReason,
+      @Nullable Instant deletedAt,
+      boolean restored,
+      @Nullable Instant completedAt,
+      boolean test,
+      boolean refundedInFull,
+      Customer customer,
+      @Nullable Address shipTo,
+      @Nullable Money total,
+      List<OrderLine> lines) {}
+
+  /**
+   * One parcel that left, or was said to.
+   *
+   * @param id the platform's id of it, as text
+   * @param cancelled it was called back or never left
+   * @param service as {@code DPD Classic}; null where the platform names none
+   * @param tracking numbers and links as the platform gave them, unchecked; the first is the main
+   *     one
+   * @param items empty = everything not yet shipped
+   * @param digital nothing leaves: gift cards, downloads
+   * @param notifyCustomer false = the shop's staff unticked the customer's mail
+   * @param personalNote a line from the shop for this customer
+   * @param status the platform's own view of the parcel, null where it has none
+   * @param rawStatus the platform's word for it
+   */
+  public record Fulfilment(
+      String id,
+      Instant createdAt,
+      Instant updatedAt,
+      boolean cancelled,
+      @Nullable String carrierName,
+      @Nullable String service,
+      List<Tracking> tracking,
+      List<Item> items,
+      boolean digital,
+      boolean notifyCustomer,
+      @Nullable String personalNote,
+      @Nullable Address destination,
+      @Nullable LocalDate estimatedDelivery,
+      @Nullable ParcelStatus status,
+      @Nullable String rawStatus) {}
+
+  /** A tracking number and the link the platform gave with it. */
+  public record Tracking(@Nullable String number, @Nullable String url) {}
+
+  /** Units of an order line in one parcel; the name is used when the line is not known (yet). */
+  public record Item(String lineId, String name, int quantity) {}
+
+  /**
+   * What the carrier said of a parcel.
+   *
+   * @param fulfilmentId the platform's id of the parcel; null = found by tracking number
+   * @param at when the carrier says it happened
+   * @param deleted the platform took this scan back
+   */
+  public record Scan(
+      String id,
+      @Nullable String fulfilmentId,
+      @Nullable String trackingNumber,
+      ParcelStatus status,
+      String rawStatus,
+      @Nullable String message,
+      @Nullable String city,
+      @Nullable String country,
+      Instant at,
+      @Nullable LocalDate estimatedDelivery,
+      boolean deleted) {}
+
+  /** Money given back, once per id. */
+  public record Refund(
+      String id, @Nullable Money amount, @Nullable String reason, Instant at, List<Item> items) {}
+
+  /**
+   * The shop cannot ship yet, and says so.
+   *
+   * @param released true = the hold is over
+   */
+  public record Hold(
+      @Nullable String reason, @Nullable LocalDate newDate, Instant at, boolean released) {}
+}
