@@ -17,42 +17,50 @@ public record OrderUpdate(
     List<Fulfilment> fulfilments,
     List<Scan> scans,
     List<Refund> refunds,
+    List<Milestone> milestones,
     @Nullable Hold hold) {
 
   /** An update of {@code orderId} that speaks of nothing yet. */
   public static OrderUpdate of(String orderId) {
-    return new OrderUpdate(orderId, null, List.of(), List.of(), List.of(), null);
+    return new OrderUpdate(orderId, null, List.of(), List.of(), List.of(), List.of(), null);
   }
 
   public OrderUpdate with(Order facet) {
-    return new OrderUpdate(orderId, facet, fulfilments, scans, refunds, hold);
+    return new OrderUpdate(orderId, facet, fulfilments, scans, refunds, milestones, hold);
   }
 
   public OrderUpdate withFulfilments(List<Fulfilment> facets) {
-    return new OrderUpdate(orderId, order, List.copyOf(facets), scans, refunds, hold);
+    return new OrderUpdate(orderId, order, List.copyOf(facets), scans, refunds, milestones, hold);
   }
 
   public OrderUpdate withScans(List<Scan> facets) {
-    return new OrderUpdate(orderId, order, fulfilments, List.copyOf(facets), refunds, hold);
+    return new OrderUpdate(
+        orderId, order, fulfilments, List.copyOf(facets), refunds, milestones, hold);
   }
 
   public OrderUpdate withRefunds(List<Refund> facets) {
-    return new OrderUpdate(orderId, order, fulfilments, scans, List.copyOf(facets), hold);
+    return new OrderUpdate(
+        orderId, order, fulfilments, scans, List.copyOf(facets), milestones, hold);
+  }
+
+  public OrderUpdate withMilestones(List<Milestone> facets) {
+    return new OrderUpdate(orderId, order, fulfilments, scans, refunds, List.copyOf(facets), hold);
   }
 
   public OrderUpdate with(Hold facet) {
-    return new OrderUpdate(orderId, order, fulfilments, scans, refunds, facet);
+    return new OrderUpdate(orderId, order, fulfilments, scans, refunds, milestones, facet);
   }
 
   /**
    * The order itself, whole.
    *
    * @param number what the customer sees, as {@code #1001}
-   * @param paidAt when it was paid in full (zero totals are paid when placed), else null
+   * @param paidAt when it was paid in full (zero totals are paid when placed), else null. Where the
+   *     platform does not say when, the time of the update that shows it paid: of several, the
+   *     earliest is nearest
    * @param cancelledAt when it was cancelled, else null
-   * @param deletedAt when the platform deleted it, else null
-   * @param restored the platform brought a deleted order back
-   * @param completed the platform says that all of it has left, though it names no parcel
+   * @param completedAt when the platform says that all of it has left, though it names no parcel:
+   *     one shipment, whose place the first fulfilment named later takes
    * @param test placed to try the shop out
    * @param refundedInFull the platform says that all its money was given back
    */
@@ -63,8 +71,6 @@ public record OrderUpdate(
       @Nullable Instant paidAt,
       @Nullable Instant cancelledAt,
       @Nullable String cancelReason,
-      @Nullable Instant deletedAt,
-      boolean restored,
       @Nullable Instant completedAt,
       boolean test,
       boolean refundedInFull,
@@ -74,7 +80,8 @@ public record OrderUpdate(
       List<OrderLine> lines) {}
 
   /**
-   * One parcel that left, or was said to.
+   * One parcel that left, or was said to. A cancelled one may carry nothing but its id and times:
+   * what was known of it still holds.
    *
    * @param id the platform's id of it, as text
    * @param cancelled it was called back or never left
@@ -134,6 +141,17 @@ public record OrderUpdate(
   /** Money given back, once per id. */
   public record Refund(
       String id, @Nullable Money amount, @Nullable String reason, Instant at, List<Item> items) {}
+
+  /** Something that happened to the order, told without the order itself. */
+  public record Milestone(Kind kind, Instant at, @Nullable String reason) {
+    /** What a platform may say in so few words; of deleted and restored the latest holds. */
+    public enum Kind {
+      PAID,
+      CANCELLED,
+      DELETED,
+      RESTORED
+    }
+  }
 
   /**
    * The shop cannot ship yet, and says so.
