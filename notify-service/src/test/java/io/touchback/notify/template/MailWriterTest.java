@@ -1,0 +1,187 @@
+package io.touchback.notify.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.TestStack;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Golden mails: run with {@code -Dgolden.write=true} to write them anew, then read the diff. */
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class MailWriterTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/mail");
+
+  @Inject MailWriter writer;
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @DisplayName("S2-3 S2-13: each kind of mail is written as its golden says")
+  @CsvSource({
+    "order-confirmed, OrderPlaced.v1",
+    "order-confirmed, OrderPlaced.v1.no-address",
+    "order-confirmed, OrderPlaced.v1.digital",
+    "order-held, OrderHeld.v1",
+    "shipped, OrderShipped.v1.whole",
+    "shipped, OrderShipped.v1.some",
+    "shipped, OrderShipped.v1.last",
+    "tracking-changed, ShipmentChanged.v1",
+    "shipment-cancelled, ShipmentCancelled.v1",
+    "out-for-delivery, ParcelMoved.v1.out-for-delivery",
+    "ready-for-pickup, ParcelMoved.v1.ready-for-pickup",
+    "delivery-problem, ParcelMoved.v1.attempt-failed",
+    "delivery-problem, ParcelMoved.v1.problem",
+    "delivered, ParcelMoved.v1.delivered",
+    "order-cancelled, OrderCancelled.v1",
+    "refunded, OrderRefunded.v1",
+  })
+  void isWrittenAsItsGolden(String kind, String golden) throws IOException {
+    var mail = writer.write(NoticeExamples.of(kind, golden));
+    var name = kind + "." + golden;
+    assertGolden(name + ".txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
+    assertGolden(name + ".html", mail.html());
+  }
+
+  @Test
+  @DisplayName("S2-4: the number is a link in HTML and a full address in plain text")
+  void theNumberCanBeOpenedInBothParts() {
+    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
+    var url = "https://tracking.dpd.de/status/en_US/parcel/05228801234567";
+    assertTrue(mail.html().contains("href=\"" + url + "\""));
+    assertTrue(mail.text().contains(url));
+  }
+
+  @Test
+  @DisplayName("S2-14: the carrier is named, with or without a number")
+  void theCarrierIsNamed() {
+    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.last"));
+    assertTrue(mail.text().contains("Look out for DPD."), mail.text());
+    assertTrue(mail.html().contains("Look out for DPD."));
+  }
+
+  @Test
+  @DisplayName("S2-12 S4-7: each mail says who the shop is, its policies and who reads an answer")
+  void theShopIsKnown() {
+    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
+    for (var part : new String[] {mail.text(), mail.html()}) {
+      assertTrue(part.contains("https://beads.example.com/shipping"));
+      assertTrue(part.contains("https://beads.example.com/returns"));
+      assertTrue(part.contains("Ana at Bead"));
+    }
+  }
+
+  @Test
+  @DisplayName("A minimal shop's mail has no empty labels and no dead links")
+  void aShopThatSaidLittleStillSendsAGoodMail() {
+    var mail =
+        writer.write(
+            NoticeExamples.of(
+                "shipped",
+                "OrderShipped.v1.whole",
+                NoticeExamples.golden("ShopChanged.v1.minimal")));
+    assertFalse(mail.html().contains("href=\"\""));
+    assertFalse(mail.html().contains("NOT_FOUND"));
+    assertTrue(mail.text().contains("a person at plain reads it"));
+  }
+
+  @Test
+  @DisplayName("X3 S2-13: no field of an event or a shop can put markup, script or a header into a mail")
+  void hostileFieldsStayText() {
+    var hostile = "\"><script>alert(1)</script><img src=x onerror=alert(1)>{mail}\r\nBcc: a@b";
+    for (var kind :
+        Map.of(
+                "order-confirmed", "OrderPlaced.v1",
+                "order-held", "OrderHeld.v1",
+                "shipped", "OrderShipped.v1.some",
+                "tracking-changed", "ShipmentChanged.v1",
+                "delivery-problem", "ParcelMoved.v1.problem",
+                "refunded", "OrderRefunded.v1")
+            .entrySet()) {
+      var data = poisoned(NoticeExamples.golden(kind.getValue()), hostile);
+      var shop = poisoned(NoticeExamples.golden("ShopChanged.v1"), hostile);
+      var mail = writer.write(NoticeExamples.of(kind.getKey(), data, shop));
+      var html = mail.html().replaceAll("(?s)<script type=\"application/ld\\+json\">[^<]*</script>", "");
+      assertFalse(html.contains("<script"), kind.getKey());
+      assertFalse(html.contains("<img src=x"), kind.getKey());
+      assertFalse(mail.html().contains("\"><script>alert"), kind.getKey());
+      assertFalse(mail.subject().contains("\n"), kind.getKey());
+      assertFalse(mail.subject().contains("\r"), kind.getKey());
+    }
+  }
+
+  @Test
+  @DisplayName("X3: only http and https links stand in a mail")
+  void otherSchemesAreNoLinks() {
+    var shop = (ObjectNode) NoticeExamples.golden("ShopChanged.v1").deepCopy();
+    shop.put("website", "javascript:alert(1)");
+    shop.put("shippingPolicyUrl", "data:text/html,hello");
+    shop.put("logoUrl", "https://user:secret@evil.example/logo.png");
+    shop.put("accentColor", "red;background:url(https://evil.example)");
+    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
+    assertFalse(mail.html().contains("javascript:"));
+    assertFalse(mail.html().contains("data:text"));
+    assertFalse(mail.html().contains("evil.example"));
+    assertTrue(mail.html().contains(Colour.DEFAULT));
+  }
+
+  @Test
+  void aKindNobodyWroteIsRefused() {
+    var content = NoticeExamples.of("birthday", "OrderPlaced.v1");
+    assertThrows(IllegalArgumentException.class, () -> writer.write(content));
+  }
+
+  /** Every text replaced, except where a number, a day or a code is asked for. */
+  private static JsonNode poisoned(JsonNode node, String text) {
+    if (node instanceof ObjectNode object) {
+      var copy = object.objectNode();
+      object
+          .properties()
+          .forEach(
+              field ->
+                  copy.set(
+                      field.getKey(),
+                      isFreeText(field.getKey(), field.getValue())
+                          ? TextNode.valueOf(text)
+                          : poisoned(field.getValue(), text)));
+      return copy;
+    }
+    if (node instanceof ArrayNode array) {
+      var copy = array.arrayNode();
+      array.forEach(element -> copy.add(poisoned(element, text)));
+      return copy;
+    }
+    return node;
+  }
+
+  private static boolean isFreeText(String field, JsonNode value) {
+    return value.isTextual()
+        && !field.endsWith("At")
+        && !java.util.Set.of("at", "estimatedDelivery", "newDate", "timeZone", "currency", "part")
+            .contains(field);
+  }
+
+  private static void assertGolden(String name, String actual) throws IOException {
+    var file = GOLDEN.resolve(name);
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(file, actual);
+    }
+    assertTrue(Files.exists(file), name + " is missing: run with -Dgolden.write=true, then read it");
+    assertEquals(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), actual, name);
+  }
+}
