@@ -23,8 +23,8 @@ public final class LocalPostgres implements AutoCloseable {
       return new LocalPostgres(
           EmbeddedPostgres.builder()
               .setPort(port == 0 ? FreePort.find() : port)
-              .setDataDirectory(folder)
-              .setOverrideWorkingDirectory(folder.toFile())
+              .setDataDirectory(folder.resolve("data"))
+              .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
               .setCleanDataDirectory(false)
               .start());
     } catch (IOException e) {
