@@ -4,7 +4,7 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** Every sentence of every mail, in English; another language is a properties file beside it. */
-@MessageBundle("mail")
+@MessageBundle(value = "mail", locale = "en")
 public interface MailTexts {
   // Subjects
 

@@ -101,7 +101,8 @@ class MailWriterTest {
   }
 
   @Test
-  @DisplayName("X3 S2-13: no field of an event or a shop can put markup, script or a header into a mail")
+  @DisplayName(
+      "X3 S2-13: no field of an event or a shop can put markup, script or a header into a mail")
   void hostileFieldsStayText() {
     var hostile = "\"><script>alert(1)</script><img src=x onerror=alert(1)>{mail}\r\nBcc: a@b";
     for (var kind :
@@ -116,7 +117,8 @@ class MailWriterTest {
       var data = poisoned(NoticeExamples.golden(kind.getValue()), hostile);
       var shop = poisoned(NoticeExamples.golden("ShopChanged.v1"), hostile);
       var mail = writer.write(NoticeExamples.of(kind.getKey(), data, shop));
-      var html = mail.html().replaceAll("(?s)<script type=\"application/ld\\+json\">[^<]*</script>", "");
+      var html =
+          mail.html().replaceAll("(?s)<script type=\"application/ld\\+json\">[^<]*</script>", "");
       assertFalse(html.contains("<script"), kind.getKey());
       assertFalse(html.contains("<img src=x"), kind.getKey());
       assertFalse(mail.html().contains("\"><script>alert"), kind.getKey());
@@ -181,7 +183,8 @@ class MailWriterTest {
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(file, actual);
     }
-    assertTrue(Files.exists(file), name + " is missing: run with -Dgolden.write=true, then read it");
+    assertTrue(
+        Files.exists(file), name + " is missing: run with -Dgolden.write=true, then read it");
     assertEquals(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), actual, name);
   }
 }
