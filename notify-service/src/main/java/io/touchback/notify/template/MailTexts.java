@@ -111,17 +111,17 @@ public interface MailTexts {
   String helloThere();
 
   @Message(
-      "thank you for your order {number} of {day}. You will hear from us the moment it leaves.")
+      "Thank you for your order {number} of {day}. You will hear from us the moment it leaves.")
   String orderConfirmed(String number, String day);
 
   @Message(
-      "thank you for your order {number} of {day}. There is nothing to wait for in the post: this order needs no parcel.")
+      "Thank you for your order {number} of {day}. There is nothing to wait for in the post: this order needs no parcel.")
   String orderConfirmedDigital(String number, String day);
 
   @Message("Total: {amount}")
   String total(String amount);
 
-  @Message("we cannot send your order {number} yet, and we are sorry about that.")
+  @Message("We cannot send your order {number} yet, and we are sorry about that.")
   String orderHeld(String number);
 
   @Message("The reason: {reason}")
@@ -137,7 +137,7 @@ public interface MailTexts {
   String offerToCancel();
 
   @Message(
-      "{#if count == 1}one item{#else}{count} items{/if} of your order {number} left us on {day}.")
+      "{#if count == 1}One item{#else}{count} items{/if} of your order {number} left us on {day}.")
   String shipped(String number, int count, String day);
 
   @Message("Look out for {carrier}.")
@@ -160,24 +160,24 @@ public interface MailTexts {
   String personalNote(String note);
 
   @Message(
-      "the tracking details of a parcel of your order {number} have changed. Please use these from now on.")
+      "The tracking details of a parcel of your order {number} have changed. Please use these from now on.")
   String trackingChanged(String number);
 
   @Message("The earlier number was {number}.")
   String earlierNumber(String number);
 
   @Message(
-      "a parcel of your order {number} that we had told you about was called back. We are sorry for the confusion.")
+      "A parcel of your order {number} that we had told you about was called back. We are sorry for the confusion.")
   String shipmentCancelled(String number);
 
   @Message(
       "You will hear from us when these items leave. If you have a question in the meantime, just reply to this mail.")
   String shipmentCancelledNext();
 
-  @Message("a parcel of your order {number} is out for delivery and should be with you today.")
+  @Message("A parcel of your order {number} is out for delivery and should be with you today.")
   String outForDelivery(String number);
 
-  @Message("a parcel of your order {number} is waiting for you to collect it.")
+  @Message("A parcel of your order {number} is waiting for you to collect it.")
   String readyForPickup(String number);
 
   @Message("{carrier} tried to deliver a parcel of your order {number} and did not succeed.")
@@ -187,14 +187,14 @@ public interface MailTexts {
       "{carrier} usually tries again or leaves it at a parcel shop nearby: the link below says which.")
   String attemptFailedNext(String carrier);
 
-  @Message("something went wrong on the way with a parcel of your order {number}. We are sorry.")
+  @Message("Something went wrong on the way with a parcel of your order {number}. We are sorry.")
   String parcelProblem(String number);
 
   @Message(
       "We have seen it too. If you know more than the carrier does, for example a better address, reply to this mail.")
   String parcelProblemNext();
 
-  @Message("a parcel of your order {number} could not be delivered and is coming back to us.")
+  @Message("A parcel of your order {number} could not be delivered and is coming back to us.")
   String parcelReturning(String number);
 
   @Message("Reply to this mail and tell us how you would like to get it: we will find a way.")
@@ -203,24 +203,24 @@ public interface MailTexts {
   @Message("{carrier} says: {message}")
   String carrierSays(String carrier, String message);
 
-  @Message("a parcel of your order {number} was delivered on {day}.")
+  @Message("A parcel of your order {number} was delivered on {day}.")
   String delivered(String number, String day);
 
   @Message(
       "You do not have it? Look around the house and ask your neighbours. If it does not turn up, reply to this mail and we will look for it.")
   String deliveredNext();
 
-  @Message("your order {number} was cancelled. Nothing more of it will be sent.")
+  @Message("Your order {number} was cancelled. Nothing more of it will be sent.")
   String orderCancelled(String number);
 
   @Message(
       "If you did not ask for this, or have already paid and hear nothing of your money, reply to this mail.")
   String orderCancelledNext();
 
-  @Message("we have given you back {amount} for your order {number}.")
+  @Message("We have given you back {amount} for your order {number}.")
   String refunded(String amount, String number);
 
-  @Message("we have given back your payment for your order {number}.")
+  @Message("We have given back your payment for your order {number}.")
   String refundedUnknown(String number);
 
   @Message("Banks take a few days to show it. It arrives on the account or card you paid with.")

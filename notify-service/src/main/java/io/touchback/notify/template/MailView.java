@@ -24,6 +24,7 @@ public record MailView(
     String itemsTitle,
     String itemCount,
     List<Item> items,
+    @Nullable String total,
     @Nullable Link button,
     List<String> closing,
     String whoToAsk,
@@ -45,7 +46,11 @@ public record MailView(
 
   public record Fact(String label, String value, @Nullable String url) {}
 
-  public record Item(int quantity, String name, @Nullable String variant) {}
+  public record Item(int quantity, String name, @Nullable String variant) {
+    public String inOneLine() {
+      return variant == null ? name : name + ", " + variant;
+    }
+  }
 
   public record Link(String label, String url) {}
 }

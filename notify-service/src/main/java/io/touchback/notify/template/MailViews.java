@@ -44,10 +44,11 @@ final class MailViews {
         said.opening.get(0),
         greeting(),
         said.opening,
-        content.shipment() == null ? null : parcel(content.shipment()),
+        onItsWay() ? parcel(shipment()) : null,
         said.itemsTitle,
         texts.itemCount(items.stream().mapToInt(MailView.Item::quantity).sum()),
         items,
+        total(),
         button(),
         said.closing,
         whoToAsk(),
@@ -206,7 +207,7 @@ final class MailViews {
           ofParcel(
               texts.attemptFailedSubject(startOfSentence(carrier()), shopName()),
               texts.attemptFailedHeadline(startOfSentence(carrier())),
-              withCarriersWords(texts.attemptFailed(carrier(), number)),
+              withCarriersWords(texts.attemptFailed(startOfSentence(carrier()), number)),
               List.of(texts.attemptFailedNext(startOfSentence(carrier()))));
       case "returning" ->
           ofParcel(
@@ -284,11 +285,7 @@ final class MailViews {
     var facts = new ArrayList<Fact>();
     var carrier = carrierName(shipment);
     if (carrier != null) {
-      facts.add(
-          new Fact(
-              texts.carrierLabel(),
-              hasService(shipment) ? carrier + " · " + shipment.service() : carrier,
-              null));
+      facts.add(new Fact(texts.carrierLabel(), carrierAndService(carrier, shipment), null));
     }
     for (var tracking : shipment.tracking()) {
       if (tracking.number() != null && !tracking.number().isBlank()) {
@@ -321,6 +318,13 @@ final class MailViews {
         .toList();
   }
 
+  private @Nullable String total() {
+    var total = content.order().total();
+    return total == null || !content.kind().equals("order-confirmed")
+        ? null
+        : texts.total(wording.money(total));
+  }
+
   private static List<MailView.Item> asItems(List<Item> items) {
     return items.stream()
         .map(
@@ -340,7 +344,7 @@ final class MailViews {
     if (page == null) {
       return null;
     }
-    return new Link(content.shipment() == null ? texts.seeOrder() : texts.followParcel(), page);
+    return new Link(onItsWay() ? texts.followParcel() : texts.seeOrder(), page);
   }
 
   private String greeting() {
@@ -377,6 +381,11 @@ final class MailViews {
     }
   }
 
+  /** A parcel that was called back has no number to follow. */
+  private boolean onItsWay() {
+    return content.shipment() != null && !content.kind().equals("shipment-cancelled");
+  }
+
   private Shipment shipment() {
     if (content.shipment() == null) {
       throw new IllegalArgumentException("A " + content.kind() + " notice needs its shipment");
@@ -406,6 +415,14 @@ final class MailViews {
     return carrier == null || carrier.name() == null || carrier.name().isBlank()
         ? null
         : carrier.name();
+  }
+
+  private static String carrierAndService(String carrier, Shipment shipment) {
+    var service = shipment.service();
+    if (service == null || !hasService(shipment)) {
+      return carrier;
+    }
+    return service.startsWith(carrier) ? service : carrier + " · " + service;
   }
 
   private static boolean hasService(Shipment shipment) {
