@@ -1,6 +1,8 @@
 package io.touchback.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /** A one-node KRaft broker inside this JVM; its folder outlives it. */
-public final class LocalKafka implements AutoCloseable {
+public final class LocalKafka implements Broker {
   private final Path folder;
   private final int port;
   private final KafkaRaftServer server;
@@ -38,6 +40,7 @@ public final class LocalKafka implements AutoCloseable {
     return new LocalKafka(folder, listener, server);
   }
 
+  @Override
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
@@ -56,17 +59,25 @@ public final class LocalKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
+  /** Beside its place first: a killed format leaves half a log. */
   private static void formatOnce(Path folder, Properties settings) throws IOException {
-    if (Files.exists(folder.resolve("log/meta.properties"))) {
+    var log = folder.resolve("log");
+    if (Files.exists(log)) {
       return;
     }
+    var draft = folder.resolve("log.new");
+    Folders.delete(draft);
+    var drafted = new Properties();
+    drafted.putAll(settings);
+    drafted.setProperty("log.dirs", draft.toString());
     var file = folder.resolve("format.properties");
     try (var out = Files.newOutputStream(file)) {
-      settings.store(out, null);
+      drafted.store(out, null);
     }
     StorageTool.execute(
         new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
-        System.err);
+        new PrintStream(OutputStream.nullOutputStream()));
+    Files.move(draft, log);
   }
 
   private static Properties settings(Path folder, int port, int controllerPort) {

@@ -1,65 +1,191 @@
 package io.touchback.local;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** A real PostgreSQL from Maven's artifacts; its folder outlives it. */
-public final class LocalPostgres implements AutoCloseable {
+/**
+ * A real PostgreSQL from Maven's artifacts, in processes of its own; its folder outlives it, and so
+ * does what was committed when it is killed. It listens on the loopback interface only.
+ */
+public final class LocalPostgres implements Database {
   public static final String USER = "postgres";
   public static final String PASSWORD = "postgres";
 
-  private final EmbeddedPostgres postgres;
+  private final Settings settings;
+  private final NotRoot user;
+  private final Path programs;
 
-  private LocalPostgres(EmbeddedPostgres postgres) {
-    this.postgres = postgres;
+  /**
+   * How to run it.
+   *
+   * @param folder where it keeps its data, its log and its programs
+   * @param durable whether a commit waits for the disk; without, it outlives a kill -9 but not a
+   *     power cut
+   */
+  record Settings(Path folder, int port, String user, String password, boolean durable) {
+    Path data() {
+      return folder.resolve("data");
+    }
+
+    Path log() {
+      return folder.resolve("postgres.log");
+    }
+
+    private String configuration() {
+      return """
+          # Written at each start.
+          listen_addresses = '127.0.0.1'
+          port = %d
+          unix_socket_directories = ''
+          max_connections = 200
+          shared_buffers = 64MB
+          timezone = 'UTC'
+          log_timezone = 'UTC'
+          log_checkpoints = off
+          %s"""
+          .formatted(port, durable ? "" : "fsync = off\nfull_page_writes = off\n");
+    }
   }
 
-  /** Starts a server on {@code port} (0 = any free one) that keeps its data in {@code folder}. */
+  private LocalPostgres(Settings settings, NotRoot user, Path programs) {
+    this.settings = settings;
+    this.user = user;
+    this.programs = programs;
+  }
+
+  /** Starts a server for tests on {@code port} (0 = any free one). */
   public static LocalPostgres start(Path folder, int port) {
+    int listener = port == 0 ? FreePort.find() : port;
+    return start(
+        new Settings(folder, listener, USER, PASSWORD, false),
+        PostgresPrograms.unpackedInto(Folders.ofThisUser()));
+  }
+
+  /** Starts a server whose commits outlive a power cut, if so set. */
+  static LocalPostgres start(Settings settings) {
+    return start(settings, PostgresPrograms.unpackedInto(settings.folder));
+  }
+
+  private static LocalPostgres start(Settings settings, Path programs) {
+    var postgres = new LocalPostgres(settings, NotRoot.find(), programs);
     try {
-      return new LocalPostgres(
-          EmbeddedPostgres.builder()
-              .setPort(port == 0 ? FreePort.find() : port)
-              .setDataDirectory(folder.resolve("data"))
-              .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
-              .setCleanDataDirectory(false)
-              .start());
+      postgres.prepare();
+      postgres.start();
+      return postgres;
     } catch (IOException e) {
-      throw new UncheckedIOException("PostgreSQL did not start in " + folder, e);
+      throw new UncheckedIOException("PostgreSQL did not start in " + settings.folder, e);
     }
   }
 
-  /** Creates the database if it is not there. */
-  public void createDatabase(String name) {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        var found =
-            statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
-      if (!found.next()) {
-        statement.execute("create database " + name);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("Cannot create the database " + name, e);
+  private void prepare() throws IOException {
+    Files.createDirectories(settings.folder);
+    user.hand(programs);
+    if (!Files.exists(settings.data())) {
+      initialise();
+    }
+    endLeftover();
+    Files.writeString(settings.data().resolve("postgresql.conf"), settings.configuration());
+    user.hand(settings.folder);
+  }
+
+  /** Beside its place first: a killed initdb leaves half a cluster. */
+  private void initialise() throws IOException {
+    var draft = settings.folder.resolve("data.new");
+    Folders.delete(draft);
+    var password = Folders.writeSecret(settings.folder.resolve("password"), settings.password);
+    user.hand(settings.folder);
+    var command = new ArrayList<>(List.of(program("initdb"), "-D", draft.toString()));
+    command.addAll(List.of("-U", settings.user, "--pwfile", password.toString()));
+    command.addAll(List.of("-A", "scram-sha-256", "-E", "UTF8", "--locale=C"));
+    command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+    if (!settings.durable) {
+      command.add("--no-sync");
+    }
+    Programs.runOrFail(user.prefix(), command);
+    Files.delete(password);
+    Files.move(draft, settings.data());
+  }
+
+  /**
+   * A server whose starter was killed still holds the folder; a reused process id only seems to.
+   */
+  private void endLeftover() throws IOException {
+    var lock = settings.data().resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      return;
+    }
+    var holder = process();
+    if (holder.flatMap(p -> p.info().command()).filter(c -> c.endsWith("/postgres")).isPresent()) {
+      stop();
+    } else if (holder.isPresent()) {
+      Files.delete(lock);
     }
   }
 
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+  private void start() throws IOException {
+    var ended = control("start", "-l", settings.log().toString(), "-t", "120");
+    if (!ended.well()) {
+      throw new IOException(ended.output() + "\n" + Files.readString(settings.log()));
+    }
   }
 
-  public int port() {
-    return postgres.getPort();
+  /** The server's main process, while the folder names a living one. */
+  Optional<ProcessHandle> process() {
+    try {
+      var lines = Files.readAllLines(settings.data().resolve("postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(ProcessHandle::isAlive);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public int port() {
+    return settings.port;
+  }
+
+  @Override
+  public String user() {
+    return settings.user;
+  }
+
+  @Override
+  public String password() {
+    return settings.password;
+  }
+
+  /** Ends all sessions and stops; what was committed is kept. */
+  @Override
   public void close() {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("PostgreSQL did not stop", e);
+    if (process().isPresent()) {
+      stop();
     }
+  }
+
+  private void stop() {
+    if (!control("stop", "-m", "fast", "-t", "6").well()) {
+      control("stop", "-m", "immediate", "-t", "6");
+    }
+  }
+
+  private Programs.Ended control(String action, String... more) {
+    var command = new ArrayList<>(List.of(program("pg_ctl"), action, "-w", "-D"));
+    command.add(settings.data().toString());
+    command.addAll(List.of(more));
+    return Programs.run(user.prefix(), command);
+  }
+
+  private String program(String name) {
+    return programs.resolve("bin").resolve(name).toString();
   }
 }

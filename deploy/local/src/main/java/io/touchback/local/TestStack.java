@@ -1,9 +1,7 @@
 package io.touchback.local;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,16 +19,14 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     var stack = Running.STACK;
-    stack.postgres.createDatabase(database);
-    return Map.of(
-        "kafka.bootstrap.servers",
-        stack.kafka.bootstrapServers(),
-        "quarkus.datasource.jdbc.url",
-        stack.postgres.jdbcUrl(database),
-        "quarkus.datasource.username",
-        LocalPostgres.USER,
-        "quarkus.datasource.password",
-        LocalPostgres.PASSWORD);
+    stack.database().createDatabase(database);
+    var settings = new HashMap<String, String>();
+    settings.put("kafka.bootstrap.servers", stack.broker().bootstrapServers());
+    settings.put("quarkus.datasource.jdbc.url", stack.database().jdbcUrl(database));
+    settings.put("quarkus.datasource.username", stack.database().user());
+    settings.put("quarkus.datasource.password", stack.database().password());
+    QuietLogs.keys().forEach(key -> settings.put(key, "WARN"));
+    return settings;
   }
 
   @Override
@@ -38,26 +34,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     // The stack lives as long as the JVM.
   }
 
-  private record Running(LocalKafka kafka, LocalPostgres postgres) {
-    static final Running STACK = start();
-
-    private static Running start() {
-      try {
-        var folder = Files.createTempDirectory("touchback-test");
-        var stack =
-            new Running(
-                LocalKafka.start(folder.resolve("kafka"), 0),
-                LocalPostgres.start(folder.resolve("postgres"), 0));
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop test stack"));
-        return stack;
-      } catch (IOException e) {
-        throw new UncheckedIOException("No folder for the test stack", e);
-      }
-    }
-
-    private void close() {
-      kafka.close();
-      postgres.close();
-    }
+  private static final class Running {
+    static final LocalStack STACK = LocalStack.fresh();
   }
 }
