@@ -1,0 +1,190 @@
+package io.touchback.journey;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A shop of its own for each journey, posting what Shopify would post. */
+final class Shop {
+  private static final AtomicLong IDS = new AtomicLong(5_000_000_000_000_000_000L);
+  private static final String SECRET = "shpss_journey";
+  private static final String STANDARD_SECRET = "whsec_am91cm5leS1qb3VybmV5LWpvdXJuZXk=";
+
+  final String name = "j" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  private final House house;
+
+  private Shop(House house) {
+    this.house = house;
+  }
+
+  /** Opened, and known to all services. */
+  static Shop openedIn(House house) {
+    var shop = new Shop(house);
+    var answer =
+        house.ordersCall(
+            "PUT",
+            "/api/shops/" + shop.name,
+            """
+            {"name": "Bead & Cord", "mailFrom": "hello@beads.example", "replyTo": "help@beads.example",
+             "contactName": "Ana", "website": "https://beads.example",
+             "shippingPolicyUrl": "https://beads.example/shipping",
+             "returnsPolicyUrl": "https://beads.example/returns",
+             "timeZone": "Europe/Berlin", "locale": "en", "country": "DE",
+             "secrets": {"shopify": ["%s"], "woocommerce": ["%s"], "standard": ["%s"]}}
+            """
+                .formatted(SECRET, SECRET, STANDARD_SECRET));
+    assertEquals(2, answer.statusCode() / 100, answer.body());
+    return shop;
+  }
+
+  void policies(String json) {
+    var answer = house.slaCall("PUT", "/api/shops/" + name + "/policies", json);
+    assertEquals(2, answer.statusCode() / 100, answer.body());
+  }
+
+  Order order() {
+    return new Order(IDS.incrementAndGet());
+  }
+
+  HttpResponse<String> shopify(String topic, String eventId, String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return house.post(
+        "/webhooks/" + name + "/shopify",
+        bytes,
+        "Content-Type",
+        "application/json",
+        "X-Shopify-Topic",
+        topic,
+        "X-Shopify-Event-Id",
+        eventId,
+        "X-Shopify-Hmac-Sha256",
+        hmac(SECRET.getBytes(StandardCharsets.UTF_8), bytes));
+  }
+
+  HttpResponse<String> woocommerce(String topic, String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return house.post(
+        "/webhooks/" + name + "/woocommerce",
+        bytes,
+        "Content-Type",
+        "application/json",
+        "X-WC-Webhook-Topic",
+        topic,
+        "X-WC-Webhook-Signature",
+        hmac(SECRET.getBytes(StandardCharsets.UTF_8), bytes));
+  }
+
+  HttpResponse<String> standard(String body) {
+    var id = "msg_" + UUID.randomUUID();
+    var timestamp = String.valueOf(Instant.now().getEpochSecond());
+    var key = Base64.getDecoder().decode(STANDARD_SECRET.substring("whsec_".length()));
+    var signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+    return house.post(
+        "/webhooks/" + name + "/standard",
+        body.getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json",
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        timestamp,
+        "webhook-signature",
+        "v1," + hmac(key, signed));
+  }
+
+  private static String hmac(byte[] key, byte[] content) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return Base64.getEncoder().encodeToString(mac.doFinal(content));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One order of two lines, three units; its customer's address is its own. */
+  final class Order {
+    final long id;
+    private final Instant placed = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private Order(long id) {
+      this.id = id;
+    }
+
+    Instant now() {
+      return placed;
+    }
+
+    String number() {
+      return "#" + id % 1_000_000;
+    }
+
+    String email() {
+      return "c" + id + "@" + name + ".example";
+    }
+
+    /** Posts until it is stored, as platforms do. */
+    void placedAndPaid() {
+      deliver("orders/create", "create-" + id, body("pending", placed));
+      deliver("orders/paid", "paid-" + id, body("paid", placed.plusSeconds(1)));
+    }
+
+    void shipped() {
+      deliver("fulfillments/create", "ship-" + id, fulfilment("success", placed.plusSeconds(2)));
+    }
+
+    String body(String financialStatus, Instant updatedAt) {
+      return """
+          {"id": %d, "name": "%s", "email": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
+           "currency": "EUR", "total_price": "36.80", "financial_status": "%s", "cancelled_at": null,
+           "customer": {"id": 7, "first_name": "Zoë", "last_name": "Müller", "email": "%s"},
+           "shipping_address": {"name": "Zoë Müller", "address1": "Lindenweg 4", "zip": "10115",
+             "city": "Berlin", "country_code": "DE"},
+           "line_items": [
+             {"id": %d, "name": "Glass beads, sea green", "quantity": 2, "price": "12.50", "requires_shipping": true},
+             {"id": %d, "name": "Waxed cord 📦", "quantity": 1, "price": "11.80", "requires_shipping": true}],
+           "fulfillments": []}
+          """
+          .formatted(
+              id, number(), email(), placed, updatedAt, financialStatus, email(), id + 1, id + 2);
+    }
+
+    String fulfilment(String status, Instant updatedAt) {
+      return """
+          {"id": %d, "order_id": %d, "status": "%s", "created_at": "%s", "updated_at": "%s",
+           "tracking_company": "UPS", "tracking_number": "1Z5R89390357567127",
+           "tracking_numbers": ["1Z5R89390357567127"], "tracking_urls": [], "email": "%s",
+           "line_items": [
+             {"id": %d, "name": "Glass beads, sea green", "quantity": 2, "requires_shipping": true},
+             {"id": %d, "name": "Waxed cord 📦", "quantity": 1, "requires_shipping": true}]}
+          """
+          .formatted(id + 10, id, status, updatedAt, updatedAt, email(), id + 1, id + 2);
+    }
+
+    private void deliver(String topic, String eventId, String body) {
+      await(topic + " of " + number() + " is stored")
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreExceptions()
+          .until(() -> shopify(topic, eventId, body).statusCode() == 200);
+    }
+
+    /** As orders-service keeps it. */
+    JsonNode kept() {
+      var found = house.ordersGet("/api/orders?shop=" + name + "&q=" + number().substring(1));
+      return found.isArray() ? found.get(0) : found.elements().next().get(0);
+    }
+  }
+}
