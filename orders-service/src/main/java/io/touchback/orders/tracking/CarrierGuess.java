@@ -1,0 +1,91 @@
+package io.touchback.orders.tracking;
+
+import io.touchback.orders.tracking.NumberForm.Fit;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose a tracking number may be, by its looks alone. Ambiguity is real: every tenth number of
+ * twelve digits passes FedEx's check.
+ */
+final class CarrierGuess {
+  private final List<Carrier> carriers;
+
+  CarrierGuess(List<Carrier> carriers) {
+    this.carriers = carriers;
+  }
+
+  /** Why a carrier is a candidate; only a check digit may ever assign one. */
+  enum Reason {
+    CHECK_DIGIT,
+    FORMAT_ONLY
+  }
+
+  /** A carrier that a number may belong to. */
+  record Candidate(Carrier carrier, Reason reason) {}
+
+  /** All carriers one of whose forms a number has. */
+  List<Candidate> candidates(TrackingNumber number) {
+    return number.readings().stream()
+        .map(this::candidates)
+        .filter(some -> !some.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private List<Candidate> candidates(String reading) {
+    return carriers.stream().flatMap(carrier -> candidate(carrier, reading)).toList();
+  }
+
+  private static Stream<Candidate> candidate(Carrier carrier, String reading) {
+    return switch (carrier.fit(reading)) {
+      case PROVEN -> Stream.of(new Candidate(carrier, Reason.CHECK_DIGIT));
+      case SHAPE_ONLY -> Stream.of(new Candidate(carrier, Reason.FORMAT_ONLY));
+      case WRONG_CHECK, OTHER_SHAPE -> Stream.empty();
+    };
+  }
+
+  /**
+   * The one carrier whose check digit the number has. Where several have it, the one of them that
+   * takes parcels in the country where this one starts. Null in all other cases.
+   */
+  @Nullable Carrier only(TrackingNumber number, @Nullable String country) {
+    List<Carrier> proven =
+        candidates(number).stream()
+            .filter(candidate -> candidate.reason() == Reason.CHECK_DIGIT)
+            .map(Candidate::carrier)
+            .toList();
+    return onlyOne(proven, country);
+  }
+
+  /** The one of several namesakes whose forms a number has; ties as in {@link #only}. */
+  static @Nullable Carrier among(
+      List<Carrier> namesakes, @Nullable TrackingNumber number, @Nullable String country) {
+    if (namesakes.size() == 1) {
+      return namesakes.get(0);
+    }
+    if (number == null) {
+      return null;
+    }
+    List<Carrier> proven =
+        thatRead(namesakes, number, (carrier, reading) -> carrier.fit(reading) == Fit.PROVEN);
+    return onlyOne(
+        proven.isEmpty() ? thatRead(namesakes, number, Carrier::claims) : proven, country);
+  }
+
+  private static List<Carrier> thatRead(
+      List<Carrier> carriers, TrackingNumber number, BiPredicate<Carrier, String> test) {
+    return carriers.stream()
+        .filter(carrier -> number.reading(reading -> test.test(carrier, reading)) != null)
+        .toList();
+  }
+
+  private static @Nullable Carrier onlyOne(List<Carrier> carriers, @Nullable String country) {
+    if (carriers.size() > 1 && country != null) {
+      carriers = carriers.stream().filter(carrier -> carrier.takesParcelsIn(country)).toList();
+    }
+    return carriers.size() == 1 ? carriers.get(0) : null;
+  }
+}
