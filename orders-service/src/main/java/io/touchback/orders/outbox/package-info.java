@@ -1,0 +1,5 @@
+/** Our events on their way to Kafka. */
+@NullMarked
+package io.touchback.orders.outbox;
+
+import org.jspecify.annotations.NullMarked;

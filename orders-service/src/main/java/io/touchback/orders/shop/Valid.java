@@ -1,0 +1,83 @@
+package io.touchback.orders.shop;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.ZoneId;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a shop's fields may hold: nothing that could break a mail's header or a page. */
+final class Valid {
+  static final String TEXT = "one line of at most 200 characters";
+  static final String MAIL = "a bare mail address, as hello@beads.example.com";
+  static final String URL = "an http or https address, as https://beads.example.com";
+  static final String ZONE = "a time zone of the IANA database, as Europe/Berlin";
+  static final String LOCALE = "a language tag (BCP 47), as en or de-AT";
+  static final String COUNTRY = "a country of two letters (ISO 3166-1), as DE";
+  static final String COLOUR = "a colour, as #0f766e";
+
+  private static final Pattern ONE_LINE =
+      Pattern.compile(
+          "[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]{1,200}");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[^\\s\\p{C}@<>()\\[\\],;:\\\\\"]{1,64}"
+              + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?"
+              + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
+  private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  private Valid() {}
+
+  static boolean text(String value) {
+    return !value.isBlank() && ONE_LINE.matcher(value).matches();
+  }
+
+  static boolean mail(String value) {
+    return value.length() <= 254
+        && ADDRESS.matcher(value).matches()
+        && !value.startsWith(".")
+        && !value.contains("..")
+        && !value.contains(".@");
+  }
+
+  static boolean url(String value) {
+    try {
+      var uri = new URI(value);
+      return value.length() <= 2000
+          && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  static boolean zone(String value) {
+    return ZoneId.getAvailableZoneIds().contains(value);
+  }
+
+  static boolean locale(String value) {
+    try {
+      return !new Locale.Builder().setLanguageTag(value).build().getLanguage().isEmpty();
+    } catch (IllformedLocaleException e) {
+      return false;
+    }
+  }
+
+  static boolean country(String value) {
+    return COUNTRIES.contains(value);
+  }
+
+  static boolean colour(String value) {
+    return HEX.matcher(value).matches();
+  }
+
+  static boolean secret(String value) {
+    return !value.isEmpty()
+        && value.length() <= 500
+        && value.chars().noneMatch(Character::isISOControl);
+  }
+}
