@@ -1,16 +1,194 @@
 package io.touchback.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a polled batch: unreadable records to the dead letters, seen ones dropped, the rest to the
  * handler in one transaction together with the inbox rows and the stream's positions.
+ *
+ * <p>A topic has one handler in a service: what one has taken in is seen for all.
  */
 @ApplicationScoped
 public class EventReader {
-  /** Returns when every record's effect is committed; never throws for a bad record. */
+  private static final Logger LOG = Logger.getLogger(EventReader.class);
+
+  /** Before an event is blamed for a failure that may have had another cause. */
+  private static final int TRIES = 3;
+
+  private final Inbox inbox;
+  private final DeadLetters deadLetters;
+  private final Topics topics;
+  private final Lifetime lifetime;
+  private final MeterRegistry meters;
+
+  EventReader(
+      Inbox inbox,
+      DeadLetters deadLetters,
+      Topics topics,
+      Lifetime lifetime,
+      MeterRegistry meters) {
+    this.inbox = inbox;
+    this.deadLetters = deadLetters;
+    this.topics = topics;
+    this.lifetime = lifetime;
+    this.meters = meters;
+  }
+
+  /**
+   * Returns when every record's effect is committed; never throws for a bad record, nor while the
+   * database or the broker is away: then it tries again for as long as the service runs.
+   */
   public void read(ConsumerRecords<String, byte[]> records, BatchHandler handler) {
-    throw new UnsupportedOperationException("being built");
+    var dead = new ArrayList<DeadLetter>();
+    var batch = new Batch(handler, dead);
+    var events = readable(records, dead);
+    var positions = positionsAfter(records);
+    batch.settle(events, dead.isEmpty() ? positions : Map.of());
+    if (!dead.isEmpty()) {
+      deadLetters.write(dead);
+      batch.commit(List.of(), positions);
+    }
+  }
+
+  /** To be told by handlers of an event whose name means nothing to them. */
+  public void ignored(IncomingEvent event) {
+    meters.counter("touchback.events.ignored", "topic", event.topic()).increment();
+    LOG.debugf("%s on %s is not for us", event.name(), event.topic());
+  }
+
+  private List<Received> readable(ConsumerRecords<String, byte[]> records, List<DeadLetter> dead) {
+    var events = new ArrayList<Received>(records.count());
+    for (var record : records) {
+      if (record.value() == null && topics.keepsNewestOnly(record.topic())) {
+        continue;
+      }
+      try {
+        events.add(Received.of(record));
+      } catch (UnreadableEvent e) {
+        dead.add(DeadLetter.unreadable(record, e));
+      }
+    }
+    return events;
+  }
+
+  private static Map<TopicPartition, Long> positionsAfter(ConsumerRecords<String, byte[]> records) {
+    var positions = new HashMap<TopicPartition, Long>();
+    for (var record : records) {
+      positions.merge(
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+    }
+    // Further than the last record where compaction has taken those behind it.
+    records
+        .nextOffsets()
+        .forEach((partition, next) -> positions.merge(partition, next.offset(), Math::max));
+    return positions;
+  }
+
+  /** One polled batch on its way through the handler. */
+  private final class Batch {
+    private final BatchHandler handler;
+    private final List<DeadLetter> dead;
+
+    Batch(BatchHandler handler, List<DeadLetter> dead) {
+      this.handler = handler;
+      this.dead = dead;
+    }
+
+    /** As a whole; if that cannot be, in halves, so that only the guilty are left out. */
+    void settle(List<Received> events, Map<TopicPartition, Long> positions) {
+      var failure = events.size() == 1 ? tryAlone(events, positions) : commit(events, positions);
+      if (failure == null) {
+        return;
+      }
+      if (events.size() == 1) {
+        dead.add(letter(events.get(0).record(), failure));
+        return;
+      }
+      int half = events.size() / 2;
+      settle(events.subList(0, half), Map.of());
+      settle(events.subList(half, events.size()), Map.of());
+    }
+
+    private @Nullable Throwable tryAlone(
+        List<Received> event, Map<TopicPartition, Long> positions) {
+      var backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(200));
+      var failure = commit(event, positions);
+      for (int tries = 1; failure != null && tries < TRIES; tries++) {
+        if (failure instanceof UnreadableEvent) {
+          return failure;
+        }
+        lifetime.pause(backoff.next());
+        failure = commit(event, positions);
+      }
+      return failure;
+    }
+
+    /**
+     * @return what the events are to blame for, null if they are committed
+     */
+    @Nullable Throwable commit(List<Received> events, Map<TopicPartition, Long> positions) {
+      var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+      boolean reported = false;
+      while (true) {
+        try {
+          int unseen = QuarkusTransaction.requiringNew().call(() -> apply(events, positions));
+          countDuplicates(events, unseen);
+          return null;
+        } catch (RuntimeException | StackOverflowError e) {
+          if (!Trouble.passes(e)) {
+            return e;
+          }
+          if (!reported) {
+            LOG.warnf("Reading waits for the database (%s)", Trouble.name(e));
+            reported = true;
+          }
+          lifetime.pause(backoff.next());
+        }
+      }
+    }
+
+    private int apply(List<Received> events, Map<TopicPartition, Long> positions) {
+      var unseen = inbox.takeIn(events.stream().map(Received::event).toList());
+      if (!unseen.isEmpty()) {
+        handler.handle(unseen);
+      }
+      inbox.moveTo(positions);
+      return unseen.size();
+    }
+
+    private void countDuplicates(List<Received> events, int unseen) {
+      if (events.size() > unseen) {
+        meters
+            .counter("touchback.inbox.duplicates", "topic", events.get(0).event().topic())
+            .increment(events.size() - unseen);
+      }
+    }
+
+    private DeadLetter letter(ConsumerRecord<String, byte[]> record, Throwable failure) {
+      return failure instanceof UnreadableEvent e
+          ? DeadLetter.unreadable(record, e)
+          : DeadLetter.failing(record, failure);
+    }
+  }
+
+  private record Received(ConsumerRecord<String, byte[]> record, IncomingEvent event) {
+    static Received of(ConsumerRecord<String, byte[]> record) {
+      if (record.value() == null) {
+        throw new UnreadableEvent("value is missing");
+      }
+      return new Received(record, CloudEvents.read(record));
+    }
   }
 }

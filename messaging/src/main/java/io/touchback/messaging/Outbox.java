@@ -1,18 +1,96 @@
 package io.touchback.messaging;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of events to publish: appended to in the caller's transaction, drained by the relay.
+ *
+ * <p>Events of one key are published in the order in which they were appended, provided that the
+ * callers lock what the key stands for before they append.
  */
 @ApplicationScoped
 public class Outbox {
+  private final OutboxTable table;
+  private final Relaying relaying;
+  private final TransactionSynchronizationRegistry transaction;
+  private final Set<String> topics;
+
+  Outbox(
+      OutboxTable table,
+      Relaying relaying,
+      TransactionSynchronizationRegistry transaction,
+      MessagingConfig config) {
+    this.table = table;
+    this.relaying = relaying;
+    this.transaction = transaction;
+    this.topics = Set.copyOf(config.messaging().topics().orElse(List.of()));
+  }
+
   /**
    * Appends in the caller's transaction (there must be one) and wakes the relay after its commit.
    * The trace context of the caller is kept with each row.
+   *
+   * @throws IllegalArgumentException for a topic that is not in {@code touchback.messaging.topics}
    */
+  @Transactional(TxType.MANDATORY)
   public void append(List<OutgoingEvent> events) {
-    throw new UnsupportedOperationException("being built");
+    if (events.isEmpty()) {
+      return;
+    }
+    events.forEach(this::checkTopic);
+    table.insert(events, traceparent());
+    wakeRelayAfterCommit();
+  }
+
+  /**
+   * Forgets the payloads of all events of these keys: those published now, those that wait as soon
+   * as they have been published. In the caller's transaction, as part of erasing a customer.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void erase(Collection<String> keys) {
+    table.erase(keys);
+  }
+
+  private void checkTopic(OutgoingEvent event) {
+    if (!topics.contains(event.topic())) {
+      throw new IllegalArgumentException(
+          "Add " + event.topic() + " to touchback.messaging.topics: nobody would publish it");
+    }
+  }
+
+  private void wakeRelayAfterCommit() {
+    if (transaction.getResource(this) == null) {
+      transaction.putResource(this, true);
+      transaction.registerInterposedSynchronization(new WakeAfterCommit(relaying));
+    }
+  }
+
+  private static @Nullable String traceparent() {
+    var span = Span.current().getSpanContext();
+    return span.isValid()
+        ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
+        : null;
+  }
+
+  private record WakeAfterCommit(Relaying relaying) implements Synchronization {
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        relaying.wake();
+      }
+    }
   }
 }

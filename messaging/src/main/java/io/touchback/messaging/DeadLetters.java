@@ -1,0 +1,149 @@
+package io.touchback.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what cannot be read on a topic of its own, as it came and with its reason. */
+@Singleton
+final class DeadLetters {
+  private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final Lifetime lifetime;
+  private final MeterRegistry meters;
+  private final String consumer;
+  private volatile @Nullable Producer<byte[], byte[]> producer;
+
+  DeadLetters(
+      KafkaClients clients,
+      Topics topics,
+      Lifetime lifetime,
+      MeterRegistry meters,
+      @ConfigProperty(name = "quarkus.application.name") String consumer) {
+    this.clients = clients;
+    this.topics = topics;
+    this.lifetime = lifetime;
+    this.meters = meters;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Returns when all are written, however long the broker or the topic is away.
+   *
+   * @throws Lifetime.Ended when the service stops before
+   */
+  synchronized void write(List<DeadLetter> letters) {
+    var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    for (var open = tryAll(letters); !open.isEmpty(); open = tryAll(open)) {
+      lifetime.pause(backoff.next());
+    }
+    letters.forEach(this::count);
+    report(letters);
+  }
+
+  @PreDestroy
+  void close() {
+    var open = producer;
+    producer = null;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  private List<DeadLetter> tryAll(List<DeadLetter> letters) {
+    try {
+      return send(letters, producer());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lifetime.Ended();
+    } catch (Exception e) {
+      away(e);
+      return letters;
+    }
+  }
+
+  private List<DeadLetter> send(List<DeadLetter> letters, Producer<byte[], byte[]> kafka)
+      throws InterruptedException {
+    var sent = new ArrayList<Future<RecordMetadata>>();
+    for (var letter : letters) {
+      sent.add(kafka.send(letter.addressedTo(Topics.DEAD_LETTERS, consumer)));
+    }
+    var open = new ArrayList<DeadLetter>();
+    for (int i = 0; i < letters.size(); i++) {
+      var letter = letters.get(i);
+      try {
+        sent.get(i).get();
+      } catch (ExecutionException e) {
+        open.add(e.getCause() instanceof RecordTooLargeException ? letter.shortened() : letter);
+        away(e.getCause());
+      }
+    }
+    return open;
+  }
+
+  private Producer<byte[], byte[]> producer() throws InterruptedException, ExecutionException {
+    var known = producer;
+    if (known == null) {
+      topics.ensure(Topics.DEAD_LETTERS);
+      known = clients.producer("dead-letters");
+      producer = known;
+    }
+    return known;
+  }
+
+  private void away(@Nullable Throwable e) {
+    if (e instanceof RecordTooLargeException) {
+      return;
+    }
+    LOG.warnf(
+        "Dead letters wait because %s does not take them (%s); their stream stands still meanwhile",
+        Topics.DEAD_LETTERS, Trouble.name(e));
+    if (!(e instanceof RetriableException)) {
+      close();
+    }
+  }
+
+  private void count(DeadLetter letter) {
+    meters
+        .counter(
+            "touchback.dead.letters", "topic", letter.record().topic(), "reason", letter.reason())
+        .increment();
+  }
+
+  /** One line for all of one kind: a flood of poison is no flood of lines. */
+  private void report(List<DeadLetter> letters) {
+    var kinds =
+        letters.stream()
+            .collect(
+                Collectors.groupingBy(
+                    letter -> List.of(letter.record().topic(), letter.reason(), letter.detail())));
+    for (var kind : kinds.values()) {
+      var first = kind.get(0);
+      LOG.errorf(
+          "%d records of %s are now in %s (%s: %s), the first from partition %d, offset %d."
+              + " Nothing was done for them: mend and send them again",
+          kind.size(),
+          first.record().topic(),
+          Topics.DEAD_LETTERS,
+          first.reason(),
+          first.detail(),
+          first.record().partition(),
+          first.record().offset());
+    }
+  }
+}

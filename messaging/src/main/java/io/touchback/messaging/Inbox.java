@@ -1,0 +1,102 @@
+package io.touchback.messaging;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/** What has been read: each event's id, and each partition's position. */
+@Singleton
+final class Inbox {
+  private final Database database;
+
+  Inbox(Database database) {
+    this.database = database;
+  }
+
+  /** Takes in the events and returns those not taken in before, first occurrences only. */
+  List<IncomingEvent> takeIn(List<IncomingEvent> events) {
+    if (events.isEmpty()) {
+      return events;
+    }
+    var first = new LinkedHashMap<Identity, IncomingEvent>();
+    events.forEach(event -> first.putIfAbsent(Identity.of(event), event));
+    first.keySet().retainAll(insert(first.keySet()));
+    return List.copyOf(first.values());
+  }
+
+  /** Positions only grow: a late writer that has lost its partition moves nothing back. */
+  void moveTo(Map<TopicPartition, Long> positions) {
+    if (positions.isEmpty()) {
+      return;
+    }
+    var partitions = List.copyOf(positions.keySet());
+    database.update(
+        """
+        insert into stream_position as known (topic, partition, next_offset)
+        select * from unnest(?, ?, ?) order by 1, 2
+        on conflict (topic, partition) do update
+        set next_offset = excluded.next_offset, moved_at = now()
+        where known.next_offset < excluded.next_offset
+        """,
+        column(partitions, TopicPartition::topic).toArray(String[]::new),
+        column(partitions, TopicPartition::partition).toArray(Integer[]::new),
+        column(partitions, positions::get).toArray(Long[]::new));
+  }
+
+  /** Next offset by partition; a partition never read is absent. */
+  Map<Integer, Long> positions(String topic) {
+    var positions = new HashMap<Integer, Long>();
+    database
+        .query(
+            row -> Map.entry(row.getInt(1), row.getLong(2)),
+            "select partition, next_offset from stream_position where topic = ?",
+            topic)
+        .forEach(position -> positions.put(position.getKey(), position.getValue()));
+    return positions;
+  }
+
+  /**
+   * @return how many were deleted, at most {@code atMost}
+   */
+  int deleteReadBefore(Duration age, int atMost) {
+    return database.update(
+        """
+        delete from inbox where (topic, event_id) in (
+          select topic, event_id from inbox
+          where read_at < clock_timestamp() - ? * interval '1 second' limit ?)
+        """,
+        age.toSeconds(),
+        atMost);
+  }
+
+  private Set<Identity> insert(Set<Identity> identities) {
+    var ids = List.copyOf(identities);
+    // In order, so that two instances with the same events wait for each other, not in a circle.
+    return new HashSet<>(
+        database.query(
+            row -> new Identity(row.getString(1), row.getString(2)),
+            """
+            insert into inbox (topic, event_id) select * from unnest(?, ?) order by 1, 2
+            on conflict do nothing returning topic, event_id
+            """,
+            column(ids, Identity::topic).toArray(String[]::new),
+            column(ids, Identity::id).toArray(String[]::new)));
+  }
+
+  private static <T, C> List<C> column(List<T> rows, Function<T, C> of) {
+    return rows.stream().map(of).toList();
+  }
+
+  private record Identity(String topic, String id) {
+    static Identity of(IncomingEvent event) {
+      return new Identity(event.topic(), event.id());
+    }
+  }
+}

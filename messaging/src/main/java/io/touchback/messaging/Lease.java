@@ -1,0 +1,50 @@
+package io.touchback.messaging;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Leave to act alone, by the database's time. Whoever holds it knows from its own monotonic time,
+ * counted from before it asked, when to stop believing so.
+ */
+final class Lease {
+  static final Duration LENGTH = Duration.ofSeconds(3);
+
+  private final Database database;
+  private final String name;
+  private final UUID owner = UUID.randomUUID();
+  private volatile long heldUntil = System.nanoTime();
+
+  Lease(Database database, String name) {
+    this.database = database;
+    this.name = name;
+  }
+
+  boolean held() {
+    return heldUntil - System.nanoTime() > 0;
+  }
+
+  /** Takes the lease if it is free, keeps it if it is ours. */
+  void renew() {
+    long asked = System.nanoTime();
+    int taken =
+        database.update(
+            """
+            insert into relay_lease as lease (name, owner, expires_at)
+            values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+            on conflict (name) do update
+            set owner = excluded.owner, expires_at = excluded.expires_at
+            where lease.owner = excluded.owner or lease.expires_at < clock_timestamp()
+            """,
+            name,
+            owner,
+            LENGTH.toMillis());
+    heldUntil = taken == 1 ? asked + LENGTH.toNanos() : asked;
+  }
+
+  /** Lets the next one in at once. */
+  void release() {
+    heldUntil = System.nanoTime();
+    database.update("delete from relay_lease where name = ? and owner = ?", name, owner);
+  }
+}

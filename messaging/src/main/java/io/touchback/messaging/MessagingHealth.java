@@ -1,0 +1,40 @@
+package io.touchback.messaging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how the outbox and the streams fare. Always up: a broker that is away closes no door. */
+@Readiness
+@ApplicationScoped
+class MessagingHealth implements HealthCheck {
+  private final Relaying relaying;
+  private final Watermarks watermarks;
+
+  MessagingHealth(Relaying relaying, Watermarks watermarks) {
+    this.relaying = relaying;
+    this.watermarks = watermarks;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var response =
+        HealthCheckResponse.named("messaging")
+            .up()
+            .withData("lease", relaying.leads() ? "ours" : "another instance's")
+            .withData("unpublished", relaying.backlog().rows())
+            .withData("oldest unpublished", relaying.backlog().age().toString())
+            .withData("progress", stateOf(relaying.progress().trouble()))
+            .withData("watermarks", stateOf(watermarks.trouble()));
+    for (var relay : relaying.relays()) {
+      response.withData("relay of " + relay.topic(), stateOf(relay.trouble()));
+    }
+    return response.build();
+  }
+
+  private static String stateOf(@Nullable String trouble) {
+    return trouble == null ? "fine" : "held up by " + trouble;
+  }
+}

@@ -1,0 +1,201 @@
+package io.touchback.messaging;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox's rows, in SQL. */
+@Singleton
+final class OutboxTable {
+  /** Counting further than this would cost more than it tells. */
+  private static final int COUNTED = 100_000;
+
+  private final Database database;
+
+  OutboxTable(Database database) {
+    this.database = database;
+  }
+
+  void insert(List<OutgoingEvent> events, @Nullable String traceparent) {
+    database.update(
+        """
+        insert into outbox (
+          aggregatetype, aggregateid, type, payload, source, subject, event_time, traceparent)
+        select topic, key, type, payload, source, subject, time::timestamptz, ?
+        from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
+          as event(topic, key, type, payload, source, subject, time, place)
+        order by place
+        """,
+        traceparent,
+        column(events, OutgoingEvent::topic),
+        column(events, OutgoingEvent::key),
+        column(events, OutgoingEvent::type),
+        column(events, OutgoingEvent::payload),
+        column(events, OutgoingEvent::source),
+        column(events, OutgoingEvent::subject),
+        column(events, event -> event.time().toString()));
+  }
+
+  /** The oldest unpublished rows in order, but those of the keys that wait. */
+  List<OutboxRow> unpublished(String topic, Collection<String> waitingKeys, int atMost) {
+    return database.query(
+        OutboxTable::row,
+        """
+        select seq, id, aggregateid, type, source, subject, event_time, traceparent, payload
+        from outbox
+        where published_at is null and aggregatetype = ? and aggregateid <> all (?)
+        order by seq limit ?
+        """,
+        topic,
+        waitingKeys.toArray(String[]::new),
+        atMost);
+  }
+
+  void markPublished(Collection<Long> seqs) {
+    database.update(
+        """
+        update outbox
+        set published_at = clock_timestamp(), last_error = null,
+            payload = case when erased then '{}' else payload end
+        where seq = any (?)
+        """,
+        (Object) seqs.toArray(Long[]::new));
+  }
+
+  void recordFailure(long seq, String error) {
+    database.update(
+        "update outbox set attempts = attempts + 1, last_error = ? where seq = ?", error, seq);
+  }
+
+  /**
+   * For each topic the instant (database time) before which nothing can be missing from it: every
+   * event of a transaction that began earlier has been published.
+   *
+   * <p>Transactions are looked at before rows. The other way round, one that commits in between
+   * would be in neither: its row not yet visible, the transaction no longer open.
+   */
+  Map<String, Instant> completeUpTo(Collection<String> topics) {
+    var settled = oldestOpenTransaction();
+    return database
+        .query(
+            row -> Map.entry(row.getString(1), instant(row, 2)),
+            """
+            select topic, least(?::timestamptz, (
+              select min(created_at) from outbox
+              where published_at is null and aggregatetype = topic))
+            from unnest(?) as topic
+            """,
+            settled,
+            topics.toArray(String[]::new))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * The start of the oldest transaction that may still append, or now. One that has written nothing
+   * for longer than any transaction may last here (a minute) only reads: a report, a backup.
+   *
+   * <p>A little is taken off now: a transaction shows up a moment after the instant it is given.
+   */
+  private OffsetDateTime oldestOpenTransaction() {
+    return database
+        .query(
+            row -> row.getObject(1, OffsetDateTime.class),
+            """
+            select least(clock_timestamp() - interval '50 milliseconds', min(xact_start))
+            from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend'
+              and pid <> pg_backend_pid()
+              and (backend_xid is not null
+                or xact_start > clock_timestamp() - interval '1 minute')
+            """)
+        .get(0);
+  }
+
+  Backlog backlog() {
+    return database
+        .query(
+            row -> new Backlog(row.getLong(1), Duration.ofMillis(row.getLong(2))),
+            """
+            select count(*),
+              coalesce(extract(epoch from clock_timestamp() - min(created_at)) * 1000, 0)::bigint
+            from (
+              select created_at from outbox where published_at is null
+              order by aggregatetype, seq limit ?) as unpublished
+            """,
+            COUNTED)
+        .get(0);
+  }
+
+  /** Forgets the payloads of these keys, those not yet published as soon as they are. */
+  void erase(Collection<String> keys) {
+    database.update(
+        """
+        update outbox
+        set erased = true, payload = case when published_at is null then payload else '{}' end
+        where aggregateid = any (?) and not erased
+        """,
+        (Object) keys.toArray(String[]::new));
+  }
+
+  /**
+   * @return how many were deleted, at most {@code atMost}
+   */
+  int deletePublishedBefore(Duration age, int atMost) {
+    return database.update(
+        """
+        delete from outbox where seq in (
+          select seq from outbox
+          where published_at < clock_timestamp() - ? * interval '1 second' limit ?)
+        """,
+        age.toSeconds(),
+        atMost);
+  }
+
+  /** For Debezium, which reads the log and marks nothing. */
+  int deleteAppendedBefore(Duration age, int atMost) {
+    return database.update(
+        """
+        delete from outbox where seq in (
+          select seq from outbox
+          where created_at < clock_timestamp() - ? * interval '1 second' order by seq limit ?)
+        """,
+        age.toSeconds(),
+        atMost);
+  }
+
+  private static String[] column(List<OutgoingEvent> events, Function<OutgoingEvent, String> of) {
+    return events.stream().map(of).toArray(String[]::new);
+  }
+
+  private static OutboxRow row(ResultSet row) throws SQLException {
+    return new OutboxRow(
+        row.getLong("seq"),
+        row.getString("id"),
+        row.getString("aggregateid"),
+        row.getString("type"),
+        row.getString("source"),
+        row.getString("subject"),
+        row.getObject("event_time", OffsetDateTime.class).toInstant(),
+        row.getString("traceparent"),
+        row.getString("payload"));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** What waits to be published. */
+  record Backlog(long rows, Duration age) {
+    static final Backlog NONE = new Backlog(0, Duration.ZERO);
+  }
+}

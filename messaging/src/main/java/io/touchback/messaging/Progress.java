@@ -1,0 +1,130 @@
+package io.touchback.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the readers of our topics how far each is complete: every event of a transaction that began
+ * before {@code upTo} stands below {@code offset} in its partition. What is true of such a pair
+ * stays true, so it does not matter who writes it, or how late.
+ */
+final class Progress {
+  private static final Logger LOG = Logger.getLogger(Progress.class);
+  private static final Duration PARTITIONS_KEPT = Duration.ofSeconds(30);
+
+  private final List<String> topics;
+  private final OutboxTable outbox;
+  private final KafkaClients clients;
+  private final Topics creation;
+  private @Nullable Clients open;
+  private List<TopicPartition> partitions = List.of();
+  private long partitionsReadAt;
+  private volatile @Nullable String trouble;
+
+  Progress(List<String> topics, OutboxTable outbox, KafkaClients clients, Topics creation) {
+    this.topics = topics;
+    this.outbox = outbox;
+    this.clients = clients;
+    this.creation = creation;
+  }
+
+  /** Never throws: what could not be told now is told the next time. */
+  synchronized void tell() {
+    try {
+      publish(clients());
+      trouble = null;
+    } catch (ExecutionException e) {
+      failed(e.getCause());
+    } catch (Exception e) {
+      failed(e);
+    }
+  }
+
+  /** Why progress is not told at the moment, if it is not. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  private void failed(@Nullable Throwable e) {
+    if (trouble == null) {
+      LOG.warnf(
+          "Progress is not told (%s): readers' watermarks stand still until it is",
+          Trouble.name(e));
+    }
+    trouble = Trouble.name(e);
+    if (!(e instanceof DatabaseFailed || e instanceof RetriableException)) {
+      close();
+    }
+  }
+
+  synchronized void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+
+  /** First the database, then the offsets: what was published by then is below them. */
+  private void publish(Clients kafka) throws InterruptedException, ExecutionException {
+    var upTo = outbox.completeUpTo(topics);
+    var sent = new ArrayList<Future<RecordMetadata>>();
+    for (var end : kafka.consumer.endOffsets(partitions(kafka)).entrySet()) {
+      var partition = end.getKey();
+      sent.add(kafka.producer.send(record(partition, upTo.get(partition.topic()), end.getValue())));
+    }
+    for (var written : sent) {
+      written.get();
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      TopicPartition partition, @Nullable Instant upTo, long offset) {
+    var key = partition.topic() + "/" + partition.partition();
+    var value = "{\"upTo\":\"%s\",\"offset\":%d}".formatted(upTo, offset);
+    return new ProducerRecord<>(Topics.PROGRESS, key.getBytes(UTF_8), value.getBytes(UTF_8));
+  }
+
+  private List<TopicPartition> partitions(Clients kafka) {
+    if (partitions.isEmpty() || System.nanoTime() - partitionsReadAt > PARTITIONS_KEPT.toNanos()) {
+      partitions =
+          topics.stream()
+              .flatMap(topic -> kafka.consumer.partitionsFor(topic).stream())
+              .map(found -> new TopicPartition(found.topic(), found.partition()))
+              .toList();
+      partitionsReadAt = System.nanoTime();
+      // Keeps their leaders known, else each question for offsets asks for them first.
+      kafka.consumer.assign(partitions);
+    }
+    return partitions;
+  }
+
+  private Clients clients() throws InterruptedException, ExecutionException {
+    if (open == null) {
+      creation.ensure(Topics.PROGRESS);
+      partitions = List.of();
+      open = new Clients(clients.consumer("progress"), clients.producer("progress"));
+    }
+    return open;
+  }
+
+  private record Clients(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+    void close() {
+      consumer.close();
+      producer.close(Duration.ZERO);
+    }
+  }
+}

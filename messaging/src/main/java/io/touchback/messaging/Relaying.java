@@ -1,0 +1,155 @@
+package io.touchback.messaging;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** One relay a topic, all under one lease: the instance that holds it publishes for all. */
+@Singleton
+final class Relaying {
+  private static final Logger LOG = Logger.getLogger(Relaying.class);
+  private static final Duration RENEWAL = Duration.ofSeconds(1);
+  private static final Duration PROGRESS = Duration.ofMillis(250);
+  private static final Duration COUNTING = Duration.ofSeconds(5);
+
+  /** For what is on its way; then once more for what has been abandoned. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  private final OutboxTable outbox;
+  private final Lease lease;
+  private final List<Relay> relays;
+  private final Progress progress;
+  private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(3, this::timer);
+  private volatile OutboxTable.Backlog backlog = OutboxTable.Backlog.NONE;
+  private boolean databaseAway;
+
+  Relaying(
+      MessagingConfig config,
+      Database database,
+      OutboxTable outbox,
+      KafkaClients clients,
+      Topics topics) {
+    var published =
+        config.relay().enabled()
+            ? config.messaging().topics().orElse(List.of())
+            : List.<String>of();
+    this.outbox = outbox;
+    this.lease = new Lease(database, "messaging");
+    this.relays =
+        published.stream().map(topic -> new Relay(topic, outbox, lease, clients, topics)).toList();
+    this.progress = new Progress(published, outbox, clients, topics);
+  }
+
+  void start(@Observes StartupEvent event) {
+    every(RENEWAL, this::renewLease);
+    if (!relays.isEmpty()) {
+      every(PROGRESS, this::tellProgress);
+      every(COUNTING, this::countBacklog);
+    }
+    relays.forEach(this::start);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    relays.forEach(Relay::stop);
+    awaitEnd();
+    relays.forEach(Relay::abandon);
+    awaitEnd();
+    timers.shutdownNow();
+    releaseLease();
+  }
+
+  void wake() {
+    relays.forEach(Relay::wake);
+  }
+
+  /** Whether this instance may do what only one should. */
+  boolean leads() {
+    return lease.held();
+  }
+
+  List<Relay> relays() {
+    return relays;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** As last counted; nothing where another instance leads. */
+  OutboxTable.Backlog backlog() {
+    return backlog;
+  }
+
+  private void start(Relay relay) {
+    var thread = new Thread(relay, "touchback relay of " + relay.topic());
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    for (var thread : threads) {
+      thread.join(Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
+    }
+  }
+
+  private void renewLease() {
+    boolean led = lease.held();
+    lease.renew();
+    if (lease.held() && !led) {
+      LOG.info("This instance publishes the outbox");
+      wake();
+    }
+  }
+
+  private void releaseLease() {
+    try {
+      lease.release();
+    } catch (DatabaseFailed e) {
+      LOG.infof("The relay's lease was not given back (%s): it ends by itself", e.getMessage());
+    }
+  }
+
+  private void tellProgress() {
+    if (lease.held()) {
+      progress.tell();
+    }
+  }
+
+  private void countBacklog() {
+    backlog = lease.held() ? outbox.backlog() : OutboxTable.Backlog.NONE;
+  }
+
+  private void every(Duration period, Runnable task) {
+    timers.scheduleWithFixedDelay(() -> tryOnce(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** An exception would end the schedule. */
+  private void tryOnce(Runnable task) {
+    try {
+      task.run();
+      databaseAway = false;
+    } catch (RuntimeException e) {
+      if (!databaseAway) {
+        LOG.warnf("The outbox cannot be looked after (%s); it is tried every second", e);
+      }
+      databaseAway = true;
+    }
+  }
+
+  private Thread timer(Runnable task) {
+    var thread = new Thread(task, "touchback outbox timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,14 @@
+package io.touchback.messaging;
+
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** The clock that each service brings. */
+final class SystemClock {
+  private SystemClock() {}
+
+  @Produces
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+}
