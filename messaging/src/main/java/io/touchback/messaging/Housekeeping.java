@@ -32,11 +32,11 @@ final class Housekeeping {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Housekeeping::thread);
 
-  Housekeeping(Relaying relaying, OutboxTable outbox, Inbox inbox, MessagingConfig config) {
+  Housekeeping(Relaying relaying, OutboxTable outbox, Inbox inbox, RelayConfig config) {
     this.relaying = relaying;
     this.outbox = outbox;
     this.inbox = inbox;
-    this.relayed = config.relay().enabled();
+    this.relayed = config.enabled();
   }
 
   void start(@Observes StartupEvent event) {

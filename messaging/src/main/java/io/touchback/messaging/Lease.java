@@ -1,5 +1,7 @@
 package io.touchback.messaging;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -7,6 +9,7 @@ import java.util.UUID;
  * Leave to act alone, by the database's time. Whoever holds it knows from its own monotonic time,
  * counted from before it asked, when to stop believing so.
  */
+@Singleton
 final class Lease {
   static final Duration LENGTH = Duration.ofSeconds(3);
 
@@ -14,6 +17,11 @@ final class Lease {
   private final String name;
   private final UUID owner = UUID.randomUUID();
   private volatile long heldUntil = System.nanoTime();
+
+  @Inject
+  Lease(Database database) {
+    this(database, "messaging");
+  }
 
   Lease(Database database, String name) {
     this.database = database;

@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +22,17 @@ public class Outbox {
   private final OutboxTable table;
   private final Relaying relaying;
   private final TransactionSynchronizationRegistry transaction;
-  private final Set<String> topics;
+  private final Topics topics;
 
   Outbox(
       OutboxTable table,
       Relaying relaying,
       TransactionSynchronizationRegistry transaction,
-      MessagingConfig config) {
+      Topics topics) {
     this.table = table;
     this.relaying = relaying;
     this.transaction = transaction;
-    this.topics = Set.copyOf(config.messaging().topics().orElse(List.of()));
+    this.topics = topics;
   }
 
   /**
@@ -62,7 +61,7 @@ public class Outbox {
   }
 
   private void checkTopic(OutgoingEvent event) {
-    if (!topics.contains(event.topic())) {
+    if (!topics.produced().contains(event.topic())) {
       throw new IllegalArgumentException(
           "Add " + event.topic() + " to touchback.messaging.topics: nobody would publish it");
     }

@@ -33,20 +33,13 @@ final class Relaying {
   private boolean databaseAway;
 
   Relaying(
-      MessagingConfig config,
-      Database database,
-      OutboxTable outbox,
-      KafkaClients clients,
-      Topics topics) {
-    var published =
-        config.relay().enabled()
-            ? config.messaging().topics().orElse(List.of())
-            : List.<String>of();
+      RelayConfig config, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
+    var relayed = config.enabled() ? topics.produced() : List.<String>of();
     this.outbox = outbox;
-    this.lease = new Lease(database, "messaging");
+    this.lease = lease;
     this.relays =
-        published.stream().map(topic -> new Relay(topic, outbox, lease, clients, topics)).toList();
-    this.progress = new Progress(published, outbox, clients, topics);
+        relayed.stream().map(topic -> new Relay(topic, outbox, lease, clients, topics)).toList();
+    this.progress = new Progress(relayed, outbox, clients, topics);
   }
 
   void start(@Observes StartupEvent event) {

@@ -23,11 +23,13 @@ final class Topics {
   private static final Duration RETENTION = Duration.ofDays(7);
 
   private final KafkaClients clients;
+  private final List<String> produced;
   private final Set<String> compacted;
 
   Topics(KafkaClients clients, MessagingConfig config) {
     this.clients = clients;
-    this.compacted = Set.copyOf(config.messaging().compacted().orElse(List.of()));
+    this.produced = config.topics().orElse(List.of());
+    this.compacted = Set.copyOf(config.compacted().orElse(List.of()));
   }
 
   void ensure(String topic) throws InterruptedException, ExecutionException {
@@ -42,6 +44,11 @@ final class Topics {
         throw e;
       }
     }
+  }
+
+  /** The topics this service writes. */
+  List<String> produced() {
+    return produced;
   }
 
   boolean keepsNewestOnly(String topic) {

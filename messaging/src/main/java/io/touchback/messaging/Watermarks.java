@@ -32,13 +32,9 @@ public class Watermarks {
   private final StreamWatch watch;
 
   Watermarks(
-      MessagingConfig config, KafkaClients clients, Inbox inbox, Lifetime lifetime, Clock clock) {
-    config
-        .watermarks()
-        .topics()
-        .orElse(List.of())
-        .forEach(topic -> streams.put(topic, new WatchedStream()));
-    this.grace = config.watermarks().grace().orElse(null);
+      WatermarksConfig config, KafkaClients clients, Inbox inbox, Lifetime lifetime, Clock clock) {
+    config.topics().orElse(List.of()).forEach(topic -> streams.put(topic, new WatchedStream()));
+    this.grace = config.grace().orElse(null);
     this.inbox = inbox;
     this.clock = clock;
     this.watch = new StreamWatch(streams, clients, lifetime, clock);

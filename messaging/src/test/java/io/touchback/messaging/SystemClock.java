@@ -5,8 +5,6 @@ import java.time.Clock;
 
 /** The clock that each service brings. */
 final class SystemClock {
-  private SystemClock() {}
-
   @Produces
   static Clock clock() {
     return Clock.systemUTC();
