@@ -99,6 +99,7 @@ public final class LocalKafka implements Broker {
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
     p.setProperty("broker.session.timeout.ms", "1500");
+    p.setProperty("broker.heartbeat.interval.ms", "500");
     return p;
   }
 }
