@@ -42,6 +42,16 @@ public record MailAddress(@Nullable String name, String address) {
     return address.substring(address.lastIndexOf('@') + 1);
   }
 
+  /** As the envelope and the header carry it: the domain in ASCII (RFC 5890). */
+  String onTheWire() {
+    return address.substring(0, address.lastIndexOf('@') + 1) + IDN.toASCII(domain());
+  }
+
+  /** Can only a server with SMTPUTF8 (RFC 6531) take it? */
+  boolean needsSmtpUtf8() {
+    return onTheWire().chars().anyMatch(c -> c >= 0x80);
+  }
+
   private static boolean isDomain(String domain) {
     try {
       return DOMAIN.matcher(IDN.toASCII(domain)).matches();

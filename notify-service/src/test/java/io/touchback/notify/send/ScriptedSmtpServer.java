@@ -1,0 +1,582 @@
+package io.touchback.notify.send;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An SMTP server that does what a test tells it at each step, and writes down what it is told and
+ * which rules its clients break. It needs nothing but the JDK.
+ */
+public final class ScriptedSmtpServer implements AutoCloseable {
+
+  /** Where it can be told to do something else than the usual. */
+  public enum Step {
+    GREETING,
+    EHLO,
+    HELO,
+    STARTTLS,
+    AUTH,
+    MAIL,
+    RCPT,
+    DATA,
+    /** Within the message, when its first octets have been read. */
+    BODY,
+    /** When the whole message has been read. */
+    DOT,
+    /** Right after the message was accepted. */
+    ACCEPTED,
+    RSET,
+    QUIT
+  }
+
+  /** What it does at a step instead of its usual answer. */
+  public interface Deed {
+    void on(Session session) throws IOException;
+  }
+
+  /**
+   * A message that was accepted.
+   *
+   * @param session which connection it came over, from 1
+   * @param from as in MAIL, with its parameters
+   * @param octets without dot-stuffing
+   */
+  public record Mail(int session, String from, String to, byte[] octets, boolean encrypted) {
+    public String text() {
+      return new String(octets, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * @param session which connection it came over, from 1
+   */
+  public record Command(int session, String line) {}
+
+  private static final int LONGEST_COMMAND = 1024;
+  private static final int LONGEST_LINE = 998;
+
+  private final ServerSocket socket;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final Map<Step, Deed> always = new ConcurrentHashMap<>();
+  private final Map<Step, Deque<Deed>> next = new EnumMap<>(Step.class);
+  private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final List<Command> commands = new CopyOnWriteArrayList<>();
+  private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private volatile List<String> offers =
+      List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 40000000", "ENHANCEDSTATUSCODES");
+  private volatile Duration thinkingTime = Duration.ZERO;
+  private volatile boolean implicitTls;
+  private volatile SSLContext tls;
+  private volatile String user;
+  private volatile String password;
+
+  private ScriptedSmtpServer(ServerSocket socket) {
+    this.socket = socket;
+  }
+
+  public static ScriptedSmtpServer start() {
+    try {
+      ServerSocket socket = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+      ScriptedSmtpServer server = new ScriptedSmtpServer(socket);
+      daemon("smtp-accept", server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // What it does.
+
+  public static Deed reply(String... lines) {
+    return session -> session.say(lines);
+  }
+
+  /** Neither answers nor reads, until the server is closed. */
+  public static Deed silence() {
+    return Session::beSilent;
+  }
+
+  public static Deed hangUp() {
+    return Session::close;
+  }
+
+  public static Deed reset() {
+    return Session::reset;
+  }
+
+  /** Answers one octet at a time, each in its own packet. */
+  public static Deed slowly(String line, Duration pause) {
+    return session -> session.saySlowly(line, pause);
+  }
+
+  /** Answers, and then leaves. */
+  public static Deed last(String line) {
+    return session -> {
+      session.say(line);
+      session.close();
+    };
+  }
+
+  public ScriptedSmtpServer always(Step step, Deed deed) {
+    always.put(step, deed);
+    return this;
+  }
+
+  /** The first for the next time this step is reached, and so on; then as usual. */
+  public ScriptedSmtpServer next(Step step, Deed... deeds) {
+    synchronized (next) {
+      next.computeIfAbsent(step, s -> new ArrayDeque<>()).addAll(List.of(deeds));
+    }
+    return this;
+  }
+
+  public ScriptedSmtpServer asUsual() {
+    always.clear();
+    return this;
+  }
+
+  /** The lines of the answer to EHLO; STARTTLS and AUTH are added by themselves. */
+  public ScriptedSmtpServer offering(String... keywords) {
+    offers = List.of(keywords);
+    return this;
+  }
+
+  public ScriptedSmtpServer withStartTls(SSLContext context) {
+    tls = context;
+    return this;
+  }
+
+  public ScriptedSmtpServer withImplicitTls(SSLContext context) {
+    tls = context;
+    implicitTls = true;
+    return this;
+  }
+
+  /** Takes mails only from who logs in; for XOAUTH2 the password is the token. */
+  public ScriptedSmtpServer withLogin(String name, String secret) {
+    user = name;
+    password = secret;
+    return this;
+  }
+
+  /** How long each command waits for its answer, as over a long way. */
+  public ScriptedSmtpServer thinking(Duration time) {
+    thinkingTime = time;
+    return this;
+  }
+
+  // What it saw.
+
+  public int port() {
+    return socket.getLocalPort();
+  }
+
+  public List<Mail> mails() {
+    return mails;
+  }
+
+  /** Connections there were so far. */
+  public int sessions() {
+    return sessions.get();
+  }
+
+  /** Connections that are open now. */
+  public int openSessions() {
+    return open.size();
+  }
+
+  public List<Command> commands() {
+    return commands;
+  }
+
+  /** What clients did that the RFCs forbid. */
+  public List<String> violations() {
+    return violations;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    socket.close();
+    for (Socket session : open) {
+      session.close();
+    }
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket accepted = socket.accept();
+        int number = sessions.incrementAndGet();
+        daemon("smtp-session-" + number, () -> new Session(number, accepted).run());
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Deed deed(Step step) {
+    synchronized (next) {
+      Deque<Deed> queue = next.get(step);
+      Deed once = queue == null ? null : queue.poll();
+      return once != null ? once : always.get(step);
+    }
+  }
+
+  /** One connection. */
+  public final class Session {
+    private final int number;
+    private Socket connection;
+    private InputStream in;
+    private OutputStream out;
+    private boolean encrypted;
+    private boolean loggedIn;
+    private String from;
+    private String to;
+
+    private Session(int number, Socket connection) {
+      this.number = number;
+      this.connection = connection;
+    }
+
+    public int number() {
+      return number;
+    }
+
+    public void say(String... lines) throws IOException {
+      StringBuilder text = new StringBuilder();
+      for (String line : lines) {
+        text.append(line).append("\r\n");
+      }
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+
+    public void raw(byte[] octets) throws IOException {
+      out.write(octets);
+      out.flush();
+    }
+
+    public void close() throws IOException {
+      connection.close();
+    }
+
+    private void saySlowly(String line, Duration pause) throws IOException {
+      for (byte octet : (line + "\r\n").getBytes(StandardCharsets.UTF_8)) {
+        raw(new byte[] {octet});
+        LockSupport.parkNanos(pause.toNanos());
+      }
+    }
+
+    private void beSilent() throws IOException {
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      close();
+    }
+
+    private void reset() throws IOException {
+      connection.setSoLinger(true, 0);
+      connection.close();
+    }
+
+    private void run() {
+      Socket accepted = connection;
+      open.add(accepted);
+      try {
+        connection.setTcpNoDelay(true);
+        useStreams();
+        if (implicitTls) {
+          encrypt();
+        }
+        if (!played(Step.GREETING)) {
+          say("220 scripted.example ESMTP");
+        }
+        converse();
+      } catch (IOException e) {
+        // The client left, or the script did.
+      } finally {
+        open.remove(accepted);
+        try {
+          connection.close();
+        } catch (IOException e) {
+          violations.add("cannot close: " + e);
+        }
+      }
+    }
+
+    private void converse() throws IOException {
+      while (!connection.isClosed()) {
+        String line = command();
+        commands.add(new Command(number, line));
+        LockSupport.parkNanos(thinkingTime.toNanos());
+        String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+        switch (verb) {
+          case "EHLO" -> ehlo();
+          case "HELO" -> answer(Step.HELO, "250 scripted.example");
+          case "STARTTLS" -> startTls();
+          case "AUTH" -> auth(line);
+          case "MAIL" -> mail(line);
+          case "RCPT" -> rcpt(line);
+          case "DATA" -> data();
+          case "RSET" -> rset();
+          case "QUIT" -> quit();
+          case "NOOP" -> say("250 2.0.0 ok");
+          default -> {
+            violations.add("unknown command " + line);
+            say("500 5.5.2 what?");
+          }
+        }
+      }
+    }
+
+    /** Was there a script for this step? */
+    private boolean played(Step step) throws IOException {
+      Deed deed = deed(step);
+      if (deed == null) {
+        return false;
+      }
+      deed.on(this);
+      return true;
+    }
+
+    private boolean answer(Step step, String usual) throws IOException {
+      if (played(step)) {
+        return false;
+      }
+      say(usual);
+      return true;
+    }
+
+    private void ehlo() throws IOException {
+      forget();
+      if (played(Step.EHLO)) {
+        return;
+      }
+      StringBuilder lines = new StringBuilder("250-scripted.example at your service\r\n");
+      offers.forEach(offer -> lines.append("250-").append(offer).append("\r\n"));
+      if (tls != null && !encrypted) {
+        lines.append("250-STARTTLS\r\n");
+      }
+      if (user != null) {
+        lines.append("250-AUTH PLAIN LOGIN XOAUTH2\r\n");
+      }
+      say(lines + "250 HELP");
+    }
+
+    private void startTls() throws IOException {
+      forbidPipelining("STARTTLS");
+      if (answer(Step.STARTTLS, "220 2.0.0 go ahead")) {
+        encrypt();
+        forget();
+      }
+    }
+
+    private void encrypt() throws IOException {
+      SSLSocket secure =
+          (SSLSocket) tls.getSocketFactory().createSocket(connection, null, port(), true);
+      secure.setUseClientMode(false);
+      secure.startHandshake();
+      connection = secure;
+      encrypted = true;
+      useStreams();
+    }
+
+    private void auth(String line) throws IOException {
+      if (played(Step.AUTH)) {
+        return;
+      }
+      String[] words = line.split(" ");
+      String given =
+          switch (words[1]) {
+            case "LOGIN" -> ask("VXNlcm5hbWU6") + '\0' + ask("UGFzc3dvcmQ6");
+            case "PLAIN" -> decoded(words[2]).substring(1);
+            default ->
+                decoded(words[2]).replace("user=", "").replace("\1auth=Bearer ", "\0").strip();
+          };
+      loggedIn = given.replace("\1", "").equals(user + '\0' + password);
+      if (!loggedIn && words[1].equals("XOAUTH2")) {
+        ask("eyJzdGF0dXMiOiI0MDEifQ==");
+      }
+      say(loggedIn ? "235 2.7.0 welcome" : "535 5.7.8 not you");
+    }
+
+    private String ask(String challenge) throws IOException {
+      say("334 " + challenge);
+      return decoded(command());
+    }
+
+    private String decoded(String base64) {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    private void mail(String line) throws IOException {
+      if (user != null && !loggedIn) {
+        say("530 5.7.0 log in first");
+      } else if (from != null) {
+        violations.add("nested MAIL");
+        say("503 5.5.1 nested MAIL");
+      } else if (answer(Step.MAIL, "250 2.1.0 ok")) {
+        from = line.substring("MAIL FROM:".length());
+      }
+    }
+
+    private void rcpt(String line) throws IOException {
+      if (from == null) {
+        say("503 5.5.1 MAIL first");
+      } else if (answer(Step.RCPT, "250 2.1.5 ok")) {
+        to = line.substring("RCPT TO:".length());
+      }
+    }
+
+    private void data() throws IOException {
+      forbidPipelining("DATA");
+      if (played(Step.DATA)) {
+        return;
+      }
+      if (to == null) {
+        say("503 5.5.1 RCPT first");
+      } else {
+        say("354 go ahead");
+        message(true);
+      }
+    }
+
+    /** Reads a message after a DATA that the script has accepted; to be called by deeds. */
+    public void message(boolean keep) throws IOException {
+      ByteArrayOutputStream octets = new ByteArrayOutputStream();
+      if (played(Step.BODY)) {
+        return;
+      }
+      for (byte[] line = line(); !isDot(line); line = line()) {
+        int stuffed = line.length > 0 && line[0] == '.' ? 1 : 0;
+        octets.write(line, stuffed, line.length - stuffed);
+        octets.write('\r');
+        octets.write('\n');
+        checkMessageLine(line);
+      }
+      LockSupport.parkNanos(thinkingTime.toNanos());
+      String sender = from;
+      String recipient = to;
+      forget();
+      if (!keep) {
+        say("554 5.5.1 no valid recipients");
+      } else if (!played(Step.DOT)) {
+        mails.add(new Mail(number, sender, recipient, octets.toByteArray(), encrypted));
+        say("250 2.0.0 queued as " + mails.size());
+        played(Step.ACCEPTED);
+      }
+    }
+
+    private void checkMessageLine(byte[] line) {
+      if (line.length > LONGEST_LINE + 1) {
+        violations.add("line of " + line.length);
+      }
+      for (byte octet : line) {
+        if (octet < 0 && !String.valueOf(from).contains("BODY=8BITMIME")) {
+          violations.add("eight bits without BODY=8BITMIME");
+          return;
+        }
+      }
+    }
+
+    private void rset() throws IOException {
+      if (answer(Step.RSET, "250 2.0.0 ok")) {
+        forget();
+      }
+    }
+
+    private void quit() throws IOException {
+      if (answer(Step.QUIT, "221 2.0.0 bye")) {
+        close();
+      }
+    }
+
+    private void forget() {
+      from = null;
+      to = null;
+    }
+
+    /** RFC 2920: these are the last of a group. */
+    private void forbidPipelining(String verb) throws IOException {
+      if (in.available() > 0) {
+        violations.add("something was sent behind " + verb);
+      }
+    }
+
+    private String command() throws IOException {
+      byte[] line = line();
+      if (line.length > LONGEST_COMMAND) {
+        violations.add("command of " + line.length);
+      }
+      if (in.available() > 0 && !offers.contains("PIPELINING")) {
+        violations.add("pipelining that was not offered");
+      }
+      return new String(line, StandardCharsets.UTF_8);
+    }
+
+    private byte[] line() throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+        if (octet < 0) {
+          throw new EOFException();
+        }
+        line.write(octet);
+      }
+      byte[] octets = line.toByteArray();
+      int end = octets.length - 1;
+      if (end < 0 || octets[end] != '\r') {
+        violations.add("bare LF");
+        return octets;
+      }
+      byte[] content = java.util.Arrays.copyOf(octets, end);
+      if (new String(content, StandardCharsets.ISO_8859_1).indexOf('\r') >= 0) {
+        violations.add("bare CR");
+      }
+      return content;
+    }
+
+    private boolean isDot(byte[] line) {
+      return line.length == 1 && line[0] == '.';
+    }
+
+    private void useStreams() throws IOException {
+      in = new BufferedInputStream(connection.getInputStream(), 64 * 1024);
+      out = connection.getOutputStream();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.touchback.notify.send;
+
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SSLOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate made for a test, and a TLS registry that trusts it under the name {@code test}. */
+final class TestTls implements TlsConfigurationRegistry {
+  private static final String PASSWORD = "changeit";
+
+  private final Path file;
+
+  private TestTls(Path file) {
+    this.file = file;
+  }
+
+  static TestTls of(String host) {
+    try {
+      Path file = Files.createTempDirectory("tls").resolve("key.p12");
+      String program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      Process keytool =
+          new ProcessBuilder(
+                  program,
+                  "-genkeypair",
+                  "-alias",
+                  "mail",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=" + host,
+                  "-ext",
+                  "san=dns:" + host,
+                  "-validity",
+                  "2",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  PASSWORD)
+              .inheritIO()
+              .start();
+      if (keytool.waitFor() != 0) {
+        throw new IllegalStateException("keytool failed");
+      }
+      return new TestTls(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  SSLContext server() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store(), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Optional<TlsConfiguration> get(String name) {
+    return name.equals("test") ? Optional.of(new Trusting()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<TlsConfiguration> getDefault() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void register(String name, TlsConfiguration configuration) {
+    throw new UnsupportedOperationException();
+  }
+
+  private KeyStore store() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private final class Trusting extends BaseTlsConfiguration {
+    @Override
+    public SSLContext createSSLContext() throws Exception {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("mail", store().getCertificate("mail"));
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    }
+
+    @Override
+    public TrustOptions getTrustStoreOptions() {
+      return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
+    }
+
+    @Override
+    public SSLOptions getSSLOptions() {
+      return new SSLOptions();
+    }
+  }
+}
