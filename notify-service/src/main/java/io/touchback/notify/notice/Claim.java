@@ -1,0 +1,37 @@
+package io.touchback.notify.notice;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notice given to one instance to send.
+ *
+ * @param ticket what every later write must show
+ * @param was the state it was found in
+ * @param content the event's, JSON; null = its customer was erased
+ * @param mail as an earlier try wrote it, JSON
+ * @param shop its identity, JSON
+ * @param attempts charged before
+ * @param unknowns how often nobody knew whether it arrived
+ * @param triedFor since its first try
+ */
+record Claim(
+    Ticket ticket,
+    NoticeState was,
+    NoticeIdentity identity,
+    @Nullable String recipient,
+    boolean addressSuppressed,
+    @Nullable String content,
+    @Nullable String mail,
+    String shop,
+    int attempts,
+    int unknowns,
+    Duration triedFor) {
+
+  /** Proof of a claim: the fence rises each time the notice is given out. */
+  record Ticket(UUID id, long owner, int fence) {}
+
+  /** What makes a notice the one it is. */
+  record NoticeIdentity(String shop, String orderId, NoticeKind kind, String transition) {}
+}

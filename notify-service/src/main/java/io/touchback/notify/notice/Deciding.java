@@ -1,0 +1,136 @@
+package io.touchback.notify.notice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Turns events into notices, all in the transaction in which the events were read. */
+@ApplicationScoped
+public class Deciding {
+  /** So many waiting events of a shop are decided at once. */
+  private static final int AT_ONCE = 500;
+
+  private final Shops shops;
+  private final WaitingEvents waiting;
+  private final Notices notices;
+  private final Announcing announcing;
+  private final Clock clock;
+
+  Deciding(
+      Shops shops, WaitingEvents waiting, Notices notices, Announcing announcing, Clock clock) {
+    this.shops = shops;
+    this.waiting = waiting;
+    this.notices = notices;
+    this.announcing = announcing;
+    this.clock = clock;
+  }
+
+  /** What happened to orders, in the order in which it did. */
+  @Transactional(TxType.MANDATORY)
+  public void onOrders(List<OrderEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    var known = shops.settings(events.stream().map(OrderEvent::shop).collect(Collectors.toSet()));
+    var early = events.stream().filter(event -> !known.containsKey(event.shop())).toList();
+    if (!early.isEmpty()) {
+      waiting.add(early);
+    }
+    decide(events.stream().filter(event -> known.containsKey(event.shop())).toList(), known);
+  }
+
+  /** What shops tell of themselves; their events that waited for it are decided now. */
+  @Transactional(TxType.MANDATORY)
+  public void onShops(List<ShopChange> changes) {
+    var names = changes.stream().map(ShopChange::shop).collect(Collectors.toSet());
+    shops.lock(names);
+    changes.forEach(change -> shops.change(change.shop(), change.identity(), change.at()));
+    var known = shops.settings(names);
+    for (var shop : names) {
+      for (var events = waiting.take(shop, AT_ONCE);
+          !events.isEmpty();
+          events = waiting.take(shop, AT_ONCE)) {
+        decide(events, known);
+      }
+    }
+  }
+
+  private void decide(List<OrderEvent> events, Map<String, ShopSettings> settings) {
+    if (events.isEmpty()) {
+      return;
+    }
+    var fresh = new LinkedHashMap<UUID, NewNotice>();
+    var superseded = new ArrayList<UUID>();
+    var decided = decidedFor(events);
+    var now = clock.instant();
+    for (var event : events) {
+      var ofOrder = decided.computeIfAbsent(OrderKey.of(event), key -> new ArrayList<>());
+      var shop = Objects.requireNonNull(settings.get(event.shop()));
+      NoticeRules.decide(event, shop, ofOrder, now)
+          .ifPresent(
+              decision -> {
+                var notice = NewNotice.of(event, decision);
+                fresh.put(notice.id(), notice);
+                ofOrder.add(notice.decided());
+                superseded.addAll(decision.supersedes());
+              });
+    }
+    superseded.forEach(id -> fresh.computeIfPresent(id, (key, notice) -> notice.superseded()));
+    superseded.removeAll(fresh.keySet());
+    keep(List.copyOf(fresh.values()), superseded);
+  }
+
+  private void keep(List<NewNotice> fresh, List<UUID> superseded) {
+    var ended = new ArrayList<Ended>();
+    if (!fresh.isEmpty()) {
+      var born = notices.insert(fresh);
+      ended.addAll(suppressed(fresh, born));
+    }
+    if (!superseded.isEmpty()) {
+      ended.addAll(notices.suppress(superseded, Suppression.SUPERSEDED));
+    }
+    announcing.announce(ended);
+  }
+
+  private static List<Ended> suppressed(List<NewNotice> fresh, Set<UUID> born) {
+    return fresh.stream()
+        .filter(notice -> notice.suppression() != null && born.contains(notice.id()))
+        .map(NewNotice::ended)
+        .toList();
+  }
+
+  private Map<OrderKey, List<Decided>> decidedFor(List<OrderEvent> events) {
+    var found = new HashMap<OrderKey, List<Decided>>();
+    var orders = events.stream().map(OrderEvent::orderId).collect(Collectors.toSet());
+    for (var row : notices.decided(orders)) {
+      found
+          .computeIfAbsent(new OrderKey(row.shop(), row.orderId()), key -> new ArrayList<>())
+          .add(row.decided());
+    }
+    return found;
+  }
+
+  private record OrderKey(String shop, String order) {
+    static OrderKey of(OrderEvent event) {
+      return new OrderKey(event.shop(), event.orderId());
+    }
+  }
+
+  /**
+   * What a shop told of itself.
+   *
+   * @param identity the event's data, JSON
+   */
+  public record ShopChange(String shop, String identity, Instant at) {}
+}

@@ -1,0 +1,119 @@
+package io.touchback.notify.notice;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.touchback.notify.NotifyConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread that sends: wakes when notices are decided or mails are answered, and lets {@link
+ * Sending} take one step after the other.
+ */
+@Singleton
+class Dispatcher {
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+  /**
+   * Answers are marked together: so long is waited for more of them, or until there are so many.
+   */
+  private static final Duration GROUPED = Duration.ofMillis(5);
+
+  private static final int GROUP = 8;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final Sending sending;
+  private final HandOver handOver;
+  private final SenderPause pause;
+  private final Instance instance;
+  private final NotifyConfig.Send settings;
+  private final Bell bell = new Bell();
+  private final Thread thread = new Thread(this::run, "sender");
+  private volatile boolean woken;
+  private volatile boolean stopping;
+
+  Dispatcher(
+      Sending sending,
+      HandOver handOver,
+      SenderPause pause,
+      Instance instance,
+      NotifyConfig config) {
+    this.sending = sending;
+    this.handOver = handOver;
+    this.pause = pause;
+    this.instance = instance;
+    this.settings = config.send();
+  }
+
+  void start(@Observes StartupEvent event) {
+    instance.start();
+    handOver.onAnswer(bell::ring);
+    thread.start();
+  }
+
+  void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) NoticesDue due) {
+    woken = true;
+    bell.ring();
+  }
+
+  /** Before anything else stops: mails under way are waited for, the rest is given back. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    bell.ring();
+    thread.join(settings.stopWithin().plusSeconds(1).toMillis());
+    instance.stop();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        await();
+        step();
+      }
+      finish(System.nanoTime() + settings.stopWithin().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    if (!woken && sending.canWait()) {
+      bell.await(atMost(settings.poll()));
+    }
+    long grouped = System.nanoTime() + GROUPED.toNanos();
+    for (long left = GROUPED.toNanos();
+        left > 0 && !woken && handOver.answers() > 0 && handOver.answers() < GROUP;
+        left = grouped - System.nanoTime()) {
+      bell.await(Duration.ofNanos(left));
+    }
+  }
+
+  /** A pause of the sender may be over sooner. */
+  private Duration atMost(Duration poll) {
+    var left = pause.left();
+    return left.isZero() || left.compareTo(poll) > 0 ? poll : left;
+  }
+
+  private void step() throws InterruptedException {
+    woken = false;
+    try {
+      sending.step();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Cannot claim or mark mails; trying again in %s", AFTER_FAILURE);
+      sending.afterFailure();
+      bell.await(AFTER_FAILURE);
+    }
+  }
+
+  private void finish(long deadline) throws InterruptedException {
+    sending.stopClaiming();
+    while (sending.isBusy() && System.nanoTime() < deadline) {
+      bell.await(GROUPED);
+      step();
+    }
+  }
+}

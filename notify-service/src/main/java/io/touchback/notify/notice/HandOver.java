@@ -1,0 +1,134 @@
+package io.touchback.notify.notice;
+
+import io.touchback.notify.NotifyConfig;
+import io.touchback.notify.send.Delivery;
+import io.touchback.notify.send.MailGateway;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Gives letters to the mail gateway and draws conclusions from its answers. */
+@Singleton
+class HandOver {
+  private static final Logger LOG = Logger.getLogger(HandOver.class);
+  private static final String NO_SUCH_MAILBOX = "5.1.1";
+  private static final String POLICY = "5.7.";
+
+  private final MailGateway gateway;
+  private final SenderPause pause;
+  private final NoticeCounters counters;
+  private final RetryRules rules;
+  private final int window;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger unread = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile Runnable onAnswer = () -> {};
+  private volatile @Nullable String refusalOfOurMail;
+
+  HandOver(MailGateway gateway, SenderPause pause, NoticeCounters counters, NotifyConfig config) {
+    this.gateway = gateway;
+    this.pause = pause;
+    this.counters = counters;
+    this.rules = new RetryRules(config.send().retry());
+    this.window = config.send().window();
+  }
+
+  void onAnswer(Runnable ring) {
+    onAnswer = ring;
+  }
+
+  void send(Letter letter) {
+    underWay.incrementAndGet();
+    if (letter.claim().was() == NoticeState.UNKNOWN) {
+      counters.resent();
+    }
+    gateway
+        .send(letter.mail())
+        .whenComplete(
+            (delivery, failure) -> {
+              answers.add(new Answer(letter.claim(), delivery, failure));
+              unread.incrementAndGet();
+              onAnswer.run();
+            });
+  }
+
+  /** How many more may be under way. */
+  int free() {
+    return pause.allowed(window) - underWay.get();
+  }
+
+  /** Mails whose answer has not been read. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  int answers() {
+    return unread.get();
+  }
+
+  /** The server's words, until it takes a mail again. */
+  Optional<String> lastRefusalOfOurMail() {
+    return Optional.ofNullable(refusalOfOurMail);
+  }
+
+  List<Finished> read() {
+    var finished = new ArrayList<Finished>();
+    for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+      unread.decrementAndGet();
+      underWay.decrementAndGet();
+      finished.add(concluded(answer));
+    }
+    return finished;
+  }
+
+  private Finished concluded(Answer answer) {
+    var delivery = answer.delivery();
+    counters.tried(delivery);
+    watchSender(delivery);
+    var verdict = rules.after(answer.claim, delivery, ThreadLocalRandom.current().nextDouble());
+    if (verdict.state() == NoticeState.UNKNOWN) {
+      counters.unknown("connection died", 1);
+    }
+    return new Finished(answer.claim, verdict, isRefusedFor(delivery, NO_SUCH_MAILBOX));
+  }
+
+  private void watchSender(Delivery delivery) {
+    if (delivery instanceof Delivery.SenderTrouble trouble) {
+      pause.trouble(ServerWords.plain(trouble.reason()));
+    } else if (delivery instanceof Delivery.Sent
+        || delivery instanceof Delivery.Deferred
+        || delivery instanceof Delivery.Refused) {
+      pause.over();
+    }
+    if (isRefusedFor(delivery, POLICY)) {
+      var why = ServerWords.plain(((Delivery.Refused) delivery).response());
+      refusalOfOurMail = why;
+      counters.refusedAsOurs();
+      LOG.errorf(
+          "The mail server refuses our mail as such: %s. Check SPF, DKIM, DMARC and reputation",
+          why);
+    } else if (delivery instanceof Delivery.Sent) {
+      refusalOfOurMail = null;
+    }
+  }
+
+  private static boolean isRefusedFor(Delivery delivery, String code) {
+    return delivery instanceof Delivery.Refused refused
+        && refused.enhanced() != null
+        && (refused.enhanced() + ".").startsWith(code.endsWith(".") ? code : code + ".");
+  }
+
+  private record Answer(Claim claim, @Nullable Delivery given, @Nullable Throwable failure) {
+    /** A gateway that fails instead of answering leaves us without knowledge. */
+    Delivery delivery() {
+      return given != null ? given : new Delivery.Unknown("mail client failed: " + failure);
+    }
+  }
+}

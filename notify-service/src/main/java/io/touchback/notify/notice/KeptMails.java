@@ -1,0 +1,37 @@
+package io.touchback.notify.notice;
+
+import io.touchback.notify.send.OutgoingMail;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The mails as they were handed over, and what happened to them. */
+@Singleton
+public class KeptMails {
+  private final Database database;
+
+  KeptMails(Database database) {
+    this.database = database;
+  }
+
+  /** Of a notice that exists. */
+  public Kept of(UUID notice) {
+    return database
+        .query(
+            row -> Kept.of(row.getString("mail"), row.getString("history")),
+            "select mail, history from notice where id = ?",
+            notice)
+        .get(0);
+  }
+
+  /**
+   * @param mail null as long as none was written, and once its customer was erased
+   */
+  public record Kept(@Nullable OutgoingMail mail, List<HistoryLine> history) {
+    private static Kept of(@Nullable String mail, String history) {
+      return new Kept(
+          mail == null ? null : EventJson.read(mail, OutgoingMail.class), HistoryLine.all(history));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.touchback.notify.notice;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision about an order, on its way into the table.
+ *
+ * @param suppression the decision's own, or that a later one of the same batch overtook it
+ */
+record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppression suppression) {
+  static NewNotice of(OrderEvent event, Decision decision) {
+    return new NewNotice(UUID.randomUUID(), event, decision, decision.suppression());
+  }
+
+  NewNotice superseded() {
+    return new NewNotice(id, event, decision, Suppression.SUPERSEDED);
+  }
+
+  NoticeState state() {
+    return suppression == null ? NoticeState.PENDING : NoticeState.SUPPRESSED;
+  }
+
+  @Nullable String reason() {
+    return suppression == null ? null : suppression.word();
+  }
+
+  @Nullable String recipient() {
+    return Recipient.of(event.facts().order().customer());
+  }
+
+  Decided decided() {
+    return new Decided(
+        id,
+        decision.kind(),
+        decision.transition(),
+        decision.shipmentId(),
+        decision.happenedAt(),
+        reason(),
+        suppression == null);
+  }
+
+  Ended ended() {
+    return new Ended(
+        id,
+        event.shop(),
+        decision.kind(),
+        event.orderId(),
+        event.facts().order().number(),
+        decision.shipmentId(),
+        state(),
+        reason(),
+        null,
+        0,
+        null);
+  }
+}

@@ -1,0 +1,161 @@
+package io.touchback.notify.notice;
+
+import static io.touchback.notify.notice.Database.column;
+
+import io.touchback.notify.NotifyConfig;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of notices, as the reading of events sees it. */
+@Singleton
+final class Notices {
+  private final Database database;
+  private final KeyedHash hash;
+  private final Clock clock;
+  private final Event<NoticesDue> due;
+  private final double settleSeconds;
+
+  Notices(
+      Database database, KeyedHash hash, Clock clock, Event<NoticesDue> due, NotifyConfig config) {
+    this.database = database;
+    this.hash = hash;
+    this.clock = clock;
+    this.due = due;
+    this.settleSeconds = config.send().settle().toMillis() / 1000.0;
+  }
+
+  /** Of these orders, with the order's id. */
+  List<OfOrder> decided(Collection<String> orderIds) {
+    return database.query(
+        row ->
+            new OfOrder(
+                row.getString("shop"),
+                row.getString("subject_id"),
+                new Decided(
+                    row.getObject("id", UUID.class),
+                    NoticeKind.of(row.getString("kind")),
+                    row.getString("transition"),
+                    row.getString("shipment_id"),
+                    Objects.requireNonNull(Database.instant(row, "happened_at")),
+                    row.getString("reason"),
+                    row.getBoolean("waiting"))),
+        """
+        select shop, subject_id, id, kind, transition, shipment_id, happened_at, reason,
+          state in ('PENDING', 'RETRY') as waiting
+        from notice where subject_id = any (?)
+        order by seq
+        """,
+        (Object) orderIds.toArray(String[]::new));
+  }
+
+  /**
+   * @return the ids of those that were not there before
+   */
+  Set<UUID> insert(List<NewNotice> notices) {
+    var born = clock.instant();
+    due.fire(new NoticesDue());
+    return new HashSet<>(
+        database.query(
+            row -> row.getObject("id", UUID.class),
+            """
+            insert into notice (
+              id, shop, subject_id, subject_number, kind, transition, shipment_id, happened_at,
+              state, reason, due_at, recipient, recipient_hash, content, history)
+            select id::uuid, shop, subject_id, subject_number, kind, transition, shipment_id,
+              happened_at::timestamptz, state, reason, now() + due_in::float8 * interval '1 second',
+              recipient, recipient_hash, content, history
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+              as fresh(id, shop, subject_id, subject_number, kind, transition, shipment_id,
+                happened_at, state, reason, due_in, recipient, recipient_hash, content, history,
+                place)
+            order by place
+            on conflict (subject_id, shop, kind, transition) do nothing
+            returning id
+            """,
+            column(notices, NewNotice::id),
+            column(notices, notice -> notice.event().shop()),
+            column(notices, notice -> notice.event().orderId()),
+            column(notices, notice -> notice.event().facts().order().number()),
+            column(notices, notice -> notice.decision().kind().word()),
+            column(notices, notice -> notice.decision().transition()),
+            column(notices, notice -> notice.decision().shipmentId()),
+            column(notices, notice -> notice.decision().happenedAt()),
+            column(notices, NewNotice::state),
+            column(notices, NewNotice::reason),
+            column(notices, this::dueIn),
+            column(notices, NewNotice::recipient),
+            column(notices, notice -> hash.ofAddress(notice.recipient())),
+            column(notices, notice -> EventJson.write(notice.event().content())),
+            column(
+                notices, notice -> new HistoryLine(notice.state(), born, notice.reason()).line())));
+  }
+
+  /** Those of these that nobody has begun to send. */
+  List<Ended> suppress(Collection<UUID> ids, Suppression why) {
+    return database.query(
+        Ended::of,
+        """
+        update notice n
+        set state = 'SUPPRESSED', reason = ?, due_at = null, history = history || ?
+        where id = any (?::uuid[]) and state in ('PENDING', 'RETRY')
+        returning
+        """
+            + Ended.COLUMNS,
+        why.word(),
+        new HistoryLine(NoticeState.SUPPRESSED, clock.instant(), why.word()).line(),
+        column(ids, id -> id));
+  }
+
+  /**
+   * Forgets who these orders' customers are and what they were told; what was not sent never is.
+   *
+   * @return those that ended by it. A mail that is being handed over just now ends by itself.
+   */
+  List<Ended> erase(Collection<String> orderIds) {
+    var orders = orderIds.toArray(String[]::new);
+    database.update(
+        """
+        delete from suppressed_address
+        where notice_id in (select id from notice where subject_id = any (?))
+        """,
+        (Object) orders);
+    var ended =
+        database.query(
+            Ended::of,
+            """
+            update notice n set state = 'SUPPRESSED', due_at = null, owner = null
+            where subject_id = any (?) and state in ('PENDING', 'CLAIMED', 'RETRY', 'UNKNOWN')
+            returning
+            """
+                + Ended.COLUMNS,
+            (Object) orders);
+    database.update(
+        """
+        update notice
+        set content = null, mail = null, recipient = null, recipient_hash = null, history = '',
+          reason = case when state in ('SUPPRESSED', 'FAILED') then ? end
+        where subject_id = any (?)
+        """,
+        Suppression.ERASED.word(),
+        orders);
+    return ended;
+  }
+
+  private @Nullable Double dueIn(NewNotice notice) {
+    if (notice.state() != NoticeState.PENDING) {
+      return null;
+    }
+    return notice.decision().kind().isParcelStatus() ? settleSeconds : 0;
+  }
+
+  /** What was decided for one order. */
+  record OfOrder(String shop, String orderId, Decided decided) {}
+}

@@ -1,0 +1,210 @@
+package io.touchback.notify.notice;
+
+import static io.touchback.notify.notice.Database.column;
+
+import io.touchback.notify.notice.Claim.NoticeIdentity;
+import io.touchback.notify.notice.Claim.Ticket;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of notices, as senders see it: claims, and writes that show their ticket. */
+@Singleton
+final class SendQueue {
+  private final Database database;
+  private final Clock clock;
+
+  SendQueue(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Up to so many shops that have something to send, in the order of their names. */
+  List<String> shopsWithWork(String after, int atMost) {
+    return database.query(
+        row -> row.getString("shop"),
+        """
+        with recursive turn as (
+          (select shop from notice where due_at is not null and shop > ? order by shop limit 1)
+          union all
+          select (select n.shop from notice n
+                  where n.due_at is not null and n.shop > turn.shop order by n.shop limit 1)
+          from turn where turn.shop is not null)
+        select shop from turn where shop is not null limit ?
+        """,
+        after,
+        atMost);
+  }
+
+  /**
+   * Gives notices that are due to an instance, of each shop the same number at most. Of one order
+   * only the oldest: a later one does not overtake it.
+   */
+  List<Claim> claim(long owner, Collection<String> shops, int ofEach) {
+    return database.query(
+        row ->
+            new Claim(
+                new Ticket(row.getObject("id", UUID.class), owner, row.getInt("fence")),
+                NoticeState.valueOf(row.getString("was")),
+                new NoticeIdentity(
+                    row.getString("shop"),
+                    row.getString("subject_id"),
+                    NoticeKind.of(row.getString("kind")),
+                    row.getString("transition")),
+                row.getString("recipient"),
+                row.getBoolean("address_suppressed"),
+                row.getString("content"),
+                row.getString("mail"),
+                row.getString("identity"),
+                row.getInt("attempts"),
+                row.getInt("unknowns"),
+                Duration.ofMillis(row.getLong("tried_for"))),
+        """
+        with due as (
+          select mine.id, mine.state as was
+          from unnest(?) as turn(shop) cross join lateral (
+            select n.id, n.state from notice n
+            where n.shop = turn.shop and n.due_at <= now()
+              and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
+              and not exists (
+                select 1 from notice earlier
+                where earlier.subject_id = n.subject_id and earlier.shop = n.shop
+                  and earlier.seq < n.seq and earlier.state in ('PENDING', 'CLAIMED', 'SENDING'))
+            order by n.due_at, n.seq
+            limit ? for update skip locked) as mine)
+        update notice n
+        set state = 'CLAIMED', owner = ?, fence = n.fence + 1
+        from due, shop s
+        where n.id = due.id and s.shop = n.shop
+        returning n.id, n.fence, due.was, n.shop, n.subject_id, n.kind, n.transition, n.recipient,
+          exists (
+            select 1 from suppressed_address a
+            where a.shop = n.shop and a.address_hash = n.recipient_hash) as address_suppressed,
+          n.content, n.mail, s.identity, n.attempts, n.unknowns,
+          coalesce(extract(epoch from now() - n.first_tried_at) * 1000, 0)::bigint as tried_for
+        """,
+        shops.toArray(String[]::new),
+        ofEach,
+        owner);
+  }
+
+  /**
+   * These are about to be handed over; committed before they are. May be said twice.
+   *
+   * @return those whose claim still holds
+   */
+  Set<UUID> sending(Collection<Letter> letters) {
+    return new HashSet<>(
+        database.query(
+            row -> row.getObject("id", UUID.class),
+            """
+            update notice n
+            set state = 'SENDING', mail = letter.mail, message_id = letter.message_id,
+              history = n.history || ?
+            from unnest(?, ?, ?, ?, ?) as letter(id, owner, fence, mail, message_id)
+            where n.id = letter.id::uuid and n.owner = letter.owner::bigint
+              and n.fence = letter.fence::int and n.state in ('CLAIMED', 'SENDING')
+            returning n.id
+            """,
+            new HistoryLine(NoticeState.SENDING, clock.instant(), null).line(),
+            column(letters, letter -> letter.claim().ticket().id()),
+            column(letters, letter -> letter.claim().ticket().owner()),
+            column(letters, letter -> letter.claim().ticket().fence()),
+            column(letters, Letter::json),
+            column(letters, letter -> letter.mail().messageId())));
+  }
+
+  /** What became of these, as far as their claims still hold. */
+  List<Ended> mark(Collection<Finished> finished) {
+    var now = clock.instant();
+    return database.query(
+        Ended::of,
+        """
+        update notice n
+        set state = result.state, reason = result.reason,
+          due_at = now() + result.due_in::float8 * interval '1 second',
+          attempts = n.attempts + result.charged::int,
+          first_tried_at = case when result.charged = '1'
+            then coalesce(n.first_tried_at, now()) else n.first_tried_at end,
+          unknowns = n.unknowns + (result.state = 'UNKNOWN')::int,
+          owner = null, history = n.history || result.history
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+          as result(id, owner, fence, state, reason, due_in, charged, history)
+        where n.id = result.id::uuid and n.owner = result.owner::bigint
+          and n.fence = result.fence::int and n.state in ('CLAIMED', 'SENDING')
+        returning
+        """
+            + Ended.COLUMNS,
+        column(finished, one -> one.claim().ticket().id()),
+        column(finished, one -> one.claim().ticket().owner()),
+        column(finished, one -> one.claim().ticket().fence()),
+        column(finished, one -> one.verdict().state()),
+        column(finished, one -> one.verdict().reason()),
+        column(finished, one -> seconds(one.verdict().dueIn())),
+        column(finished, one -> one.verdict().charged() ? 1 : 0),
+        column(
+            finished,
+            one -> new HistoryLine(one.verdict().state(), now, one.verdict().detail()).line()));
+  }
+
+  /** No more mail to these. */
+  void suppressAddresses(Collection<Finished> refused) {
+    database.update(
+        """
+        insert into suppressed_address (shop, address_hash, notice_id)
+        select n.shop, n.recipient_hash, n.id from notice n
+        where n.id = any (?::uuid[]) and n.recipient_hash is not null
+        on conflict do nothing
+        """,
+        (Object) column(refused, one -> one.claim().ticket().id()));
+  }
+
+  /** What this instance claimed and does not know of goes back. */
+  void giveBackAllBut(long owner, Collection<UUID> known) {
+    database.update(
+        """
+        update notice set state = 'PENDING', owner = null
+        where due_at is not null and owner = ? and state = 'CLAIMED' and id <> all (?::uuid[])
+        """,
+        owner,
+        column(known, id -> id));
+  }
+
+  /**
+   * What these instances claimed is anybody's; what they were sending may have arrived.
+   *
+   * @return how many became UNKNOWN
+   */
+  int release(Collection<Long> owners, String why) {
+    var released =
+        database.query(
+            row -> NoticeState.valueOf(row.getString("state")),
+            """
+            update notice
+            set owner = null, fence = fence + 1, due_at = now(),
+              state = case state when 'CLAIMED' then 'PENDING' else 'UNKNOWN' end,
+              reason = case state when 'CLAIMED' then reason else ? end,
+              history = history || case state when 'CLAIMED' then '' else ? end,
+              attempts = attempts + (state = 'SENDING')::int,
+              unknowns = unknowns + (state = 'SENDING')::int,
+              first_tried_at = coalesce(first_tried_at, now())
+            where due_at is not null and owner = any (?::bigint[])
+              and state in ('CLAIMED', 'SENDING')
+            returning state
+            """,
+            why,
+            new HistoryLine(NoticeState.UNKNOWN, clock.instant(), why).line(),
+            column(owners, owner -> owner));
+    return (int) released.stream().filter(state -> state == NoticeState.UNKNOWN).count();
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis() / 1000.0;
+  }
+}

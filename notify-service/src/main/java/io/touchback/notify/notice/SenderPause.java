@@ -1,0 +1,63 @@
+package io.touchback.notify.notice;
+
+import io.touchback.notify.NotifyConfig;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps the sender from a mail server in trouble: longer and longer pauses, and after each a single
+ * mail to see whether it is over. Measured in monotonic time.
+ */
+@Singleton
+class SenderPause {
+  private final Duration first;
+  private final Duration longest;
+  private int troubles;
+  private long until = System.nanoTime();
+  private String reason = "";
+
+  SenderPause(NotifyConfig config) {
+    this.first = config.send().retry().pause();
+    this.longest = config.send().retry().longestPause();
+  }
+
+  /** How many mails may be under way. */
+  synchronized int allowed(int window) {
+    if (troubles == 0) {
+      return window;
+    }
+    return left().isZero() ? 1 : 0;
+  }
+
+  /** Many mails meet the same trouble: it counts once a pause. */
+  synchronized void trouble(String why) {
+    reason = why;
+    if (left().isZero()) {
+      troubles++;
+      until = System.nanoTime() + length().toNanos();
+    }
+  }
+
+  /** The server talks to us. */
+  synchronized void over() {
+    troubles = 0;
+  }
+
+  synchronized Duration left() {
+    return troubles == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+  }
+
+  /** Why mail does not get through, while it does not. */
+  synchronized Optional<String> reason() {
+    return troubles == 0 ? Optional.empty() : Optional.of(reason);
+  }
+
+  private Duration length() {
+    var length = first;
+    for (int i = 1; i < troubles && length.compareTo(longest) < 0; i++) {
+      length = length.multipliedBy(2);
+    }
+    return length.compareTo(longest) > 0 ? longest : length;
+  }
+}

@@ -1,0 +1,74 @@
+package io.touchback.notify.notice;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The shops as they last told us of themselves. */
+@Singleton
+final class Shops {
+  private final Database database;
+
+  Shops(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The settings of those of these shops that have been heard of. Until the end of the transaction
+   * none of the others can become known: what is put aside for it now is found when it does.
+   */
+  Map<String, ShopSettings> settings(Collection<String> shops) {
+    var known = read(shops);
+    var unknown = new HashSet<>(shops);
+    unknown.removeAll(known.keySet());
+    if (!unknown.isEmpty()) {
+      lock(unknown);
+      known.putAll(read(unknown));
+    }
+    return known;
+  }
+
+  /** In the order of the alphabet, so that two readers never wait for each other. */
+  void lock(Collection<String> shops) {
+    new TreeSet<>(shops)
+        .forEach(
+            shop ->
+                database.query(
+                    row -> shop,
+                    "select pg_advisory_xact_lock(hashtextextended(?, 7477))",
+                    "shop " + shop));
+  }
+
+  /**
+   * @return false = something newer is known already
+   */
+  boolean change(String shop, String identity, Instant at) {
+    return database.update(
+            """
+            insert into shop (shop, identity, changed_at) values (?, ?, ?::timestamptz)
+            on conflict (shop) do update
+            set identity = excluded.identity, changed_at = excluded.changed_at
+            where shop.changed_at <= excluded.changed_at
+            """,
+            shop,
+            identity,
+            at.toString())
+        == 1;
+  }
+
+  private Map<String, ShopSettings> read(Collection<String> shops) {
+    var found = new HashMap<String, ShopSettings>();
+    database.query(
+        row -> {
+          var settings = EventJson.read(row.getString("identity"), ShopSettings.class);
+          return found.put(row.getString("shop"), settings);
+        },
+        "select shop, identity from shop where shop = any (?)",
+        (Object) shops.toArray(String[]::new));
+    return found;
+  }
+}

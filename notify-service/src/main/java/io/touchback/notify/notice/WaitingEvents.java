@@ -1,0 +1,91 @@
+package io.touchback.notify.notice;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Events put aside until their shop is heard of; none is ever dropped (RULES K6). */
+@Singleton
+final class WaitingEvents {
+  private final Database database;
+
+  WaitingEvents(Database database) {
+    this.database = database;
+  }
+
+  void add(List<OrderEvent> events) {
+    database.update(
+        """
+        insert into waiting_event (shop, order_id, name, happened_at, data)
+        select shop, order_id, name, happened_at::timestamptz, data
+        from unnest(?, ?, ?, ?, ?) with ordinality
+          as event(shop, order_id, name, happened_at, data, place)
+        order by place
+        """,
+        Database.column(events, OrderEvent::shop),
+        Database.column(events, OrderEvent::orderId),
+        Database.column(events, OrderEvent::name),
+        Database.column(events, OrderEvent::at),
+        Database.column(events, event -> EventJson.write(Told.of(event))));
+  }
+
+  /** The oldest of this shop, removed. */
+  List<OrderEvent> take(String shop, int atMost) {
+    return database
+        .query(
+            row ->
+                new Waiting(
+                    row.getLong("seq"),
+                    EventJson.read(row.getString("data"), Told.class)
+                        .event(
+                            row.getString("name"),
+                            Objects.requireNonNull(Database.instant(row, "happened_at")))),
+            """
+            delete from waiting_event where seq in (
+              select seq from waiting_event where shop = ? order by seq limit ?)
+            returning seq, name, happened_at, data
+            """,
+            shop,
+            atMost)
+        .stream()
+        .sorted((a, b) -> Long.compare(a.seq, b.seq))
+        .map(Waiting::event)
+        .toList();
+  }
+
+  void erase(Collection<String> orderIds) {
+    database.update(
+        "delete from waiting_event where order_id = any (?)",
+        (Object) orderIds.toArray(String[]::new));
+  }
+
+  Size size() {
+    return database
+        .query(
+            row -> new Size(row.getLong(1), Duration.ofSeconds(row.getLong(2))),
+            """
+            select count(*), coalesce(extract(epoch from now() - min(waiting_since)), 0)::bigint
+            from waiting_event
+            """)
+        .get(0);
+  }
+
+  /** What waits for its shop. */
+  record Size(long events, Duration longest) {}
+
+  private record Waiting(long seq, OrderEvent event) {}
+
+  /** An event's data, both readings of it. */
+  private record Told(OrderEvent.Facts facts, EventContent content) {
+    static Told of(OrderEvent event) {
+      return new Told(event.facts(), event.content());
+    }
+
+    OrderEvent event(String name, Instant at) {
+      return new OrderEvent(name, at, facts, content);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.touchback.notify.notice;
+
+import io.touchback.notify.NotifyConfig;
+import io.touchback.notify.send.MailAddress;
+import io.touchback.notify.send.OutgoingMail;
+import io.touchback.notify.send.OutgoingMail.AutoSubmitted;
+import io.touchback.notify.template.MailWriter;
+import io.touchback.notify.template.NoticeContent;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the mail of a claimed notice, once: a later try sends what the first one wrote. */
+@Singleton
+final class Writing {
+  private static final Logger LOG = Logger.getLogger(Writing.class);
+  private static final String NOBODY_KNOWS =
+      "sent as often as may be, and each time nobody knew whether it arrived";
+
+  private final MailWriter writer;
+  private final MessageIds messageIds;
+  private final Clock clock;
+  private final RetryRules rules;
+
+  Writing(MailWriter writer, MessageIds messageIds, Clock clock, NotifyConfig config) {
+    this.writer = writer;
+    this.messageIds = messageIds;
+    this.clock = clock;
+    this.rules = new RetryRules(config.send().retry());
+  }
+
+  /** Never throws: a mail that cannot be written must not keep others from being sent. */
+  Written write(Claim claim) {
+    if (claim.content() == null) {
+      return Finished.without(claim, Verdict.suppressed(Suppression.ERASED));
+    }
+    if (claim.addressSuppressed()) {
+      return Finished.without(claim, Verdict.suppressed(Suppression.ADDRESS_SUPPRESSED));
+    }
+    if (rules.isUnknownTooOften(claim)) {
+      return Finished.without(claim, Verdict.failed(NOBODY_KNOWS));
+    }
+    try {
+      return letter(claim);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "Notice %s cannot be written (%s at %s); it is tried again, so that a new release can",
+          claim.ticket().id(), e.getClass().getName(), e.getStackTrace()[0]);
+      return Finished.without(claim, rules.unwritable(claim, e, 0));
+    }
+  }
+
+  private Letter letter(Claim claim) {
+    if (claim.mail() != null) {
+      return new Letter(claim, EventJson.read(claim.mail(), OutgoingMail.class), claim.mail());
+    }
+    var mail = mail(claim);
+    return new Letter(claim, mail, EventJson.write(mail));
+  }
+
+  private OutgoingMail mail(Claim claim) {
+    var shop = EventJson.read(claim.shop(), NoticeContent.Shop.class);
+    var content =
+        EventJson.read(Objects.requireNonNull(claim.content()), EventContent.class)
+            .from(shop, claim.identity().kind());
+    var written = writer.write(content);
+    var from = new MailAddress(shop.name(), shop.mailFrom());
+    var thread = messageIds.thread(claim.identity(), from);
+    return new OutgoingMail(
+        messageIds.of(claim.identity(), from),
+        from,
+        shop.replyTo() == null ? null : new MailAddress(shop.name(), shop.replyTo()),
+        new MailAddress(customerName(content), Objects.requireNonNull(claim.recipient())),
+        written.subject(),
+        written.text(),
+        written.html(),
+        List.of(thread),
+        thread,
+        AutoSubmitted.GENERATED,
+        clock.instant());
+  }
+
+  private static @Nullable String customerName(NoticeContent content) {
+    var customer = content.order().customer();
+    return customer == null ? null : customer.name();
+  }
+}
