@@ -1,0 +1,119 @@
+package io.touchback.notify.console;
+
+import io.touchback.notify.Problem;
+import io.touchback.notify.notice.KeptMails;
+import io.touchback.notify.notice.NoticeState;
+import io.touchback.notify.notice.Resending;
+import io.touchback.notify.send.MailComposer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What customers were told, what they were not told and why; and telling them once more. */
+@Path("/api/notices")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"ops", "agent"})
+public class NoticesResource {
+  private static final int LONGEST_PAGE = 200;
+  private static final String NONE = "There is no such notice.";
+
+  private final KeptMails mails;
+  private final MailComposer composer;
+  private final Resending resending;
+
+  NoticesResource(KeptMails mails, MailComposer composer, Resending resending) {
+    this.mails = mails;
+    this.composer = composer;
+    this.resending = resending;
+  }
+
+  @GET
+  @Transactional
+  @Operation(
+      summary = "Notices, newest first",
+      description =
+          "subject is an order's id or number. A Link header (rel=next) leads to older ones.")
+  public Response newest(
+      @QueryParam("shop") @Nullable String shop,
+      @QueryParam("subject") @Nullable String subject,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("before") @DefaultValue("" + Long.MAX_VALUE) long before,
+      @QueryParam("size") @DefaultValue("50") int size,
+      @Context UriInfo uri) {
+    int page = Math.max(1, Math.min(size, LONGEST_PAGE));
+    var rows = NoticeRow.newest(shop, subject, state(state), before, page);
+    var response = Response.ok(rows.stream().map(NoticeSummary::of).toList());
+    if (rows.size() == page) {
+      var older = uri.getRequestUriBuilder().replaceQueryParam("before", rows.get(page - 1).seq);
+      response.link(older.build(), "next");
+    }
+    return response.build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Transactional
+  @Operation(summary = "One notice: exactly what the customer got, and what happened to it")
+  public NoticeStory one(@PathParam("id") String id) {
+    var row = row(id);
+    var kept = mails.of(row.id);
+    return NoticeStory.of(row, NoticeRow.resendsOf(row.id), kept, composer);
+  }
+
+  @POST
+  @Path("/{id}/resend")
+  @Operation(summary = "Tell the customer once more, in a new mail")
+  public Response resend(@PathParam("id") String id) {
+    var outcome = resending.resend(uuid(id));
+    if (outcome instanceof Resending.Resent resent) {
+      return Response.accepted(Map.of("id", resent.id())).build();
+    }
+    if (outcome instanceof Resending.Refused refused) {
+      throw Problem.conflict(refused.why());
+    }
+    throw Problem.notFound(NONE);
+  }
+
+  private static NoticeRow row(String id) {
+    NoticeRow row = NoticeRow.findById(uuid(id));
+    if (row == null) {
+      throw Problem.notFound(NONE);
+    }
+    return row;
+  }
+
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound(NONE);
+    }
+  }
+
+  private static @Nullable NoticeState state(@Nullable String word) {
+    if (word == null) {
+      return null;
+    }
+    try {
+      return NoticeState.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("A state is one of " + List.of(NoticeState.values()) + ".");
+    }
+  }
+}
