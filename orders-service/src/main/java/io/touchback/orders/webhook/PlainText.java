@@ -1,0 +1,28 @@
+package io.touchback.orders.webhook;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text from outside made safe to show and to put into a mail: no control or bidirectional control
+ * characters (a name could turn the words around it, or end a header), one line, no novel.
+ */
+public final class PlainText {
+  private static final int LONGEST = 1_000;
+  private static final Pattern GAP = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\p{Zs}]+");
+  // Joiners (U+200C, U+200D) stay: Persian words and emoji are made with them.
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF\\p{Cs}\\uFFF9-\\uFFFB]");
+
+  private PlainText() {}
+
+  /** The cleaned text, or null where nothing is left to read. */
+  public static @Nullable String of(String raw) {
+    String text = GAP.matcher(UNSEEN.matcher(raw).replaceAll("")).replaceAll(" ").strip();
+    if (text.codePointCount(0, text.length()) > LONGEST) {
+      text = text.substring(0, text.offsetByCodePoints(0, LONGEST)).strip();
+    }
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,83 @@
+package io.touchback.orders.webhook.woocommerce;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
+import io.touchback.orders.order.OrderLine;
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Item;
+import io.touchback.orders.order.OrderUpdate.Tracking;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parcel that a plugin, or WooCommerce's own fulfilments, told of.
+ *
+ * @param shippedBy the end of the day on which it was shipped, where that is told
+ * @param items empty = not told
+ */
+record WooParcel(
+    String id,
+    @Nullable String number,
+    @Nullable String url,
+    @Nullable String carrier,
+    @Nullable String service,
+    @Nullable Instant shippedBy,
+    List<Item> items) {
+
+  /**
+   * Plugins tell a day, not a time: it left by the end of that day, by when the order was completed
+   * and by when we were told, whichever came first, but not before it was ordered.
+   */
+  Fulfilment fulfilment(Instant placedAt, @Nullable Instant completedAt, Instant updatedAt) {
+    Instant left =
+        Stream.of(shippedBy, completedAt, updatedAt)
+            .filter(Objects::nonNull)
+            .min(Instant::compareTo)
+            .orElse(updatedAt);
+    return new Fulfilment(
+        id,
+        left.isBefore(placedAt) ? placedAt : left,
+        updatedAt,
+        false,
+        carrier,
+        service,
+        number == null && url == null ? List.of() : List.of(new Tracking(number, url)),
+        items,
+        false,
+        true,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same parcel, with what another line put into it. */
+  WooParcel with(WooParcel other) {
+    return new WooParcel(
+        id,
+        number,
+        url,
+        carrier,
+        service,
+        shippedBy,
+        Stream.concat(items.stream(), other.items.stream()).toList());
+  }
+
+  /** Whether nothing is left over of what was ordered. */
+  static boolean coverAll(List<WooParcel> parcels, List<OrderLine> lines) {
+    if (parcels.stream().anyMatch(parcel -> parcel.items().isEmpty())) {
+      return true;
+    }
+    Map<String, Integer> packed =
+        parcels.stream()
+            .flatMap(parcel -> parcel.items().stream())
+            .collect(groupingBy(Item::lineId, summingInt(Item::quantity)));
+    return lines.stream().allMatch(l -> packed.getOrDefault(l.id(), 0) >= l.quantity());
+  }
+}
