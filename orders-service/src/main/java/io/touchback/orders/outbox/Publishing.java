@@ -3,9 +3,8 @@ package io.touchback.orders.outbox;
 import io.touchback.messaging.Outbox;
 import io.touchback.messaging.OutgoingEvent;
 import io.touchback.orders.StoredJson;
-import io.touchback.orders.event.Event;
+import io.touchback.orders.event.Dated;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 
 /** Puts our events into the outbox, in the caller's transaction. */
@@ -19,20 +18,18 @@ public class Publishing {
 
   /** Call it when the rows that the events are about are locked: that keeps them in order. */
   public void publish(List<Dated> events) {
-    outbox.append(events.stream().map(Dated::outgoing).toList());
+    outbox.append(events.stream().map(Publishing::outgoing).toList());
   }
 
-  /** An event and when it happened, as far as its origin is believed. */
-  public record Dated(Event event, Instant time) {
-    private OutgoingEvent outgoing() {
-      return new OutgoingEvent(
-          event.topic(),
-          event.key(),
-          event.type(),
-          event.source(),
-          event.key(),
-          time,
-          StoredJson.write(event));
-    }
+  private static OutgoingEvent outgoing(Dated dated) {
+    var event = dated.event();
+    return new OutgoingEvent(
+        event.topic(),
+        event.key(),
+        event.type(),
+        event.source(),
+        event.key(),
+        dated.time(),
+        StoredJson.write(event));
   }
 }

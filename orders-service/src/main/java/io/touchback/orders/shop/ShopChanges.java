@@ -2,8 +2,8 @@ package io.touchback.orders.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.touchback.orders.event.Dated;
 import io.touchback.orders.outbox.Publishing;
-import io.touchback.orders.outbox.Publishing.Dated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;

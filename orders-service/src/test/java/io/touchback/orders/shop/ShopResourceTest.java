@@ -1,16 +1,26 @@
 package io.touchback.orders.shop;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ShopResourceTest {
+  @Inject Shops shops;
 
   @Test
   void anUnknownShopIsNotFound() {
@@ -55,6 +65,83 @@ class ShopResourceTest {
         .body("detail", containsString("notices must name kinds"))
         .body("detail", containsString("secrets must name platforms"))
         .body("detail", containsString("unknown field mailform"));
+  }
+
+  @Test
+  void aShopIsCreatedChangedAndShownWithoutItsSecrets() {
+    put(
+            "beads-1",
+            """
+            {"name": "Bead & Cord", "mailFrom": "hello@beads.example.com", "contactName": "Ana",
+             "timeZone": "Europe/Berlin", "locale": "de-AT", "country": "DE",
+             "website": "https://beads.example.com", "accentColor": "#0f766e",
+             "notices": {"delivered": false}, "mailTestOrders": true,
+             "secrets": {"shopify": ["first-secret", "second-secret"], "woocommerce": ["woo"]}}
+            """)
+        .statusCode(200)
+        .body("secretCounts.shopify", equalTo(2));
+    put("beads-1", "{\"contactName\": null, \"secrets\": {\"woocommerce\": []}}").statusCode(200);
+    var shown = ops().get("/api/shops/beads-1").then().statusCode(200);
+    shown
+        .body("shop", equalTo("beads-1"))
+        .body("name", equalTo("Bead & Cord"))
+        .body("timeZone", equalTo("Europe/Berlin"))
+        .body("contactName", nullValue())
+        .body("notices.delivered", equalTo(false))
+        .body("mailTestOrders", equalTo(true))
+        .body("active", equalTo(true))
+        .body("secretCounts", equalTo(Map.of("shopify", 2)))
+        .body(not(containsString("first-secret")));
+  }
+
+  @Test
+  void aShopNeedsNoMoreThanAMailAddress() {
+    put("plain", "{\"mailFrom\": \"shop@plain.example.com\"}")
+        .statusCode(200)
+        .body("name", equalTo("plain"))
+        .body("timeZone", equalTo("UTC"))
+        .body("locale", equalTo("en"));
+    put("plainer", "{}").statusCode(400).body("detail", equalTo("mailFrom is missing."));
+    put("Not_A_Name", "{}").statusCode(400);
+    put("plain", "[]").statusCode(400);
+    put("plain", "{\"mailFrom\"").statusCode(400).contentType("application/problem+json");
+  }
+
+  @Test
+  void theStoredSecretIsSealed() {
+    put(
+            "sealed",
+            """
+            {"mailFrom": "a@b.example", "secrets": {"shopify": ["sealed-secret-text"]}}
+            """)
+        .statusCode(200);
+    var rows =
+        QuarkusTransaction.requiringNew()
+            .call(() -> ShopSecret.of("sealed").stream().map(ShopSecret::sealed).toList());
+    assertEquals(1, rows.size());
+    assertFalse(new String(rows.get(0), ISO_8859_1).contains("secret-text"));
+    assertEquals(
+        List.of("sealed-secret-text"), shops.find("sealed").orElseThrow().secretsOf("shopify"));
+  }
+
+  @Test
+  void aChangeIsKnownAtTheDoorAtOnce() {
+    for (int i = 0; i < 20; i++) {
+      put(
+              "rotating",
+              """
+              {"mailFrom": "a@b.example", "secrets": {"shopify": ["secret-%d", "secret-%d"]}}
+              """
+                  .formatted(i, i + 1))
+          .statusCode(200);
+      assertEquals(
+          List.of("secret-" + i, "secret-" + (i + 1)),
+          shops.find("rotating").orElseThrow().secretsOf("shopify"));
+    }
+  }
+
+  private static ValidatableResponse put(String shop, String body) {
+    return ops().contentType("application/json").body(body).put("/api/shops/" + shop).then();
   }
 
   private static RequestSpecification ops() {

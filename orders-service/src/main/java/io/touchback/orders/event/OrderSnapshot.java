@@ -1,0 +1,34 @@
+package io.touchback.orders.event;
+
+import io.touchback.orders.order.Address;
+import io.touchback.orders.order.Customer;
+import io.touchback.orders.order.Money;
+import io.touchback.orders.order.OrderLine;
+import io.touchback.orders.order.OrderStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole order as it was when we told of it.
+ *
+ * @param unitsToShip units that ship, have not shipped and are not cancelled
+ * @param imported first seen more than 48 h after it was placed
+ */
+public record OrderSnapshot(
+    UUID id,
+    String number,
+    String platform,
+    String platformOrderId,
+    OrderStatus status,
+    boolean test,
+    boolean imported,
+    Instant placedAt,
+    @Nullable Money total,
+    Customer customer,
+    @Nullable Address shipTo,
+    List<OrderLine> lines,
+    int unitsToShip,
+    String trackingPage,
+    @Nullable Instant paidAt) {}

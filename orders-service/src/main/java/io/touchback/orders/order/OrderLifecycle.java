@@ -1,0 +1,81 @@
+package io.touchback.orders.order;
+
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Refund;
+import io.touchback.orders.order.OrderUpdate.Scan;
+import io.touchback.orders.order.OrderUpdate.Tracking;
+import io.touchback.orders.order.Told.What;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an order, as a pure function of what was known and what was said. State never
+ * goes backwards: an older word changes nothing, and each transition is told once.
+ */
+public final class OrderLifecycle {
+  private final Parcels parcels;
+  private final Duration wait;
+
+  /**
+   * @param origin the country that the shop ships from, null if not known
+   * @param wait how long a parcel waits for its order, and a scan for its parcel
+   */
+  public OrderLifecycle(Carriers carriers, @Nullable String origin, Duration wait) {
+    this.parcels = new Parcels(carriers, origin);
+    this.wait = wait;
+  }
+
+  /** The platform, or our staff, said something. */
+  public Outcome apply(OrderState before, OrderUpdate update, Instant receivedAt) {
+    var merged = OrderMerge.merge(before, Believed.of(update, receivedAt));
+    return told(merged, receivedAt);
+  }
+
+  /** What was waited for did not come: what is known has to do. */
+  public Outcome waitedEnough(OrderState before, Instant now) {
+    var parcels = before.looseScans().stream().map(OrderLifecycle::parcelOf).toList();
+    var update =
+        OrderUpdate.of(before.platformOrderId())
+            .withFulfilments(parcels)
+            .withRefunds(before.waitingForRefund() ? rest(before) : List.of());
+    var state = OrderMerge.merge(before.withoutWaiting(), update);
+    return told(state.with(state.shipments(), List.of()), now);
+  }
+
+  /** The customer's data has to go, now and in all that may still come. */
+  public Outcome erase(OrderState before, Instant now) {
+    var erased = Erasing.erase(before).telling(new Told(What.ERASED, null, null, now, now));
+    return new Outcome(erased, List.of(new Happened.Erased(now)));
+  }
+
+  private Outcome told(OrderState merged, Instant now) {
+    var state = merged.erased() ? Erasing.erase(merged) : merged;
+    var outcome = OrderTelling.tell(state, parcels, now);
+    return new Outcome(waiting(outcome.state(), now), outcome.happened());
+  }
+
+  private OrderState waiting(OrderState state, Instant now) {
+    if (!state.waiting()) {
+      return state.awaiting(null);
+    }
+    return state.awaitUntil() == null ? state.awaiting(now.plus(wait)) : state;
+  }
+
+  /** A scan proves that a parcel left. */
+  private static Fulfilment parcelOf(Scan scan) {
+    var number = scan.trackingNumber();
+    return Parcels.unnamed(
+        scan.fulfilmentId() != null ? scan.fulfilmentId() : "parcel " + number,
+        scan.at(),
+        number == null ? List.of() : List.of(new Tracking(number, null)));
+  }
+
+  private static List<Refund> rest(OrderState state) {
+    var order = state.order();
+    return order == null
+        ? List.of()
+        : List.of(new Refund("full", order.total(), null, order.updatedAt(), List.of()));
+  }
+}

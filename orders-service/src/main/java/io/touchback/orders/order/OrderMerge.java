@@ -1,0 +1,173 @@
+package io.touchback.orders.order;
+
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Hold;
+import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
+import io.touchback.orders.order.OrderUpdate.Order;
+import io.touchback.orders.order.OrderUpdate.Refund;
+import io.touchback.orders.order.OrderUpdate.Scan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an update's facets into an order's state. Of each facet the newest holds, on a tie the
+ * further one: so every order of arrival, and every repetition, ends in the same state (W3).
+ */
+final class OrderMerge {
+  /** Stands for the parcel of an order that is complete though nobody named a parcel. */
+  static final String COMPLETED = "completed";
+
+  private static final Comparator<Order> NEWEST_ORDER =
+      Comparator.comparing(Order::updatedAt)
+          .thenComparing(order -> order.cancelledAt() != null)
+          .thenComparing(Order::refundedInFull)
+          .thenComparing(order -> order.completedAt() != null)
+          .thenComparing(order -> order.paidAt() != null)
+          .thenComparing(Order::toString);
+  private static final Comparator<Hold> NEWEST_HOLD =
+      Comparator.comparing(Hold::at).thenComparing(Hold::released).thenComparing(Hold::toString);
+  private static final Comparator<Milestone> LATEST =
+      Comparator.comparing(Milestone::at)
+          .thenComparing(Milestone::kind)
+          .thenComparing(Milestone::toString);
+  private static final Comparator<Refund> IN_TIME =
+      Comparator.comparing(Refund::at).thenComparing(Refund::id);
+
+  private OrderMerge() {}
+
+  static OrderState merge(OrderState state, OrderUpdate update) {
+    var merged =
+        new OrderState(
+            state.id(),
+            state.shop(),
+            state.platform(),
+            state.platformOrderId(),
+            state.seenAt(),
+            newest(NEWEST_ORDER, state.order(), update.order()),
+            earliest(paidTimes(state, update)),
+            newest(LATEST.reversed(), state.calledOff(), latest(update, Kind.CANCELLED)),
+            newest(LATEST, state.presence(), latest(update, Kind.DELETED, Kind.RESTORED)),
+            state.shipments(),
+            state.looseScans(),
+            refunds(state.refunds(), update.refunds()),
+            newest(NEWEST_HOLD, state.hold(), update.hold()),
+            state.awaitUntil(),
+            state.orderless(),
+            state.erased(),
+            state.told());
+    merged = fulfilments(merged, update.fulfilments());
+    return scans(merged, update.scans());
+  }
+
+  static OrderState fulfilments(OrderState state, List<Fulfilment> facets) {
+    for (var facet : facets) {
+      state = state.with(merged(state, facet));
+    }
+    return state;
+  }
+
+  private static Shipment merged(OrderState state, Fulfilment facet) {
+    return shipment(state, facet.id())
+        .map(known -> known.merge(facet))
+        .or(() -> inPlaceOfCompleted(state, facet))
+        .orElseGet(() -> Shipment.of(state.id(), facet));
+  }
+
+  private static Optional<Shipment> inPlaceOfCompleted(OrderState state, Fulfilment facet) {
+    return facet.cancelled() || facet.digital() || facet.id().equals(COMPLETED)
+        ? Optional.empty()
+        : shipment(state, COMPLETED).map(known -> known.renamed(facet).merge(facet));
+  }
+
+  /** Each scan to its parcel, as far as it is known. */
+  private static OrderState scans(OrderState state, List<Scan> news) {
+    var loose = new ArrayList<Scan>();
+    var shipments = new ArrayList<>(state.shipments());
+    for (var scan : Stream.concat(state.looseScans().stream(), news.stream()).toList()) {
+      int parcel = parcelOf(shipments, scan);
+      if (parcel >= 0) {
+        shipments.set(parcel, shipments.get(parcel).merge(ParcelScan.of(scan)));
+      } else if (!loose.contains(scan)) {
+        loose.add(scan);
+      }
+    }
+    loose.sort(Comparator.comparing(Scan::at).thenComparing(Scan::toString));
+    return state.with(List.copyOf(shipments), List.copyOf(loose));
+  }
+
+  private static int parcelOf(List<Shipment> shipments, Scan scan) {
+    for (int i = 0; i < shipments.size(); i++) {
+      if (isOf(shipments.get(i), scan) || shipments.size() == 1 && isAnonymous(scan)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isOf(Shipment shipment, Scan scan) {
+    var number = scan.trackingNumber();
+    return scan.fulfilmentId() != null
+        ? shipment.facet().id().equals(scan.fulfilmentId())
+        : number != null && shipment.carries(number);
+  }
+
+  private static boolean isAnonymous(Scan scan) {
+    return scan.fulfilmentId() == null && scan.trackingNumber() == null;
+  }
+
+  private static Optional<Shipment> shipment(OrderState state, String platformId) {
+    return state.shipments().stream()
+        .filter(shipment -> shipment.facet().id().equals(platformId))
+        .findFirst();
+  }
+
+  /** Also if that parcel has got a name since. */
+  static boolean completedBefore(OrderState state) {
+    var id = Shipment.idOf(state.id(), COMPLETED);
+    return state.shipments().stream().anyMatch(shipment -> shipment.id().equals(id));
+  }
+
+  private static List<Refund> refunds(List<Refund> known, List<Refund> news) {
+    var refunds = new ArrayList<>(known);
+    for (var refund : news) {
+      var same = refunds.stream().filter(other -> other.id().equals(refund.id())).findFirst();
+      if (same.isEmpty()) {
+        refunds.add(refund);
+      } else if (refund.toString().compareTo(same.get().toString()) > 0) {
+        refunds.set(refunds.indexOf(same.get()), refund);
+      }
+    }
+    refunds.sort(IN_TIME);
+    return List.copyOf(refunds);
+  }
+
+  private static Stream<@Nullable Instant> paidTimes(OrderState state, OrderUpdate update) {
+    return Stream.concat(
+        Stream.of(state.paidAt(), update.order() == null ? null : update.order().paidAt()),
+        update.milestones().stream()
+            .filter(milestone -> milestone.kind() == Kind.PAID)
+            .map(Milestone::at));
+  }
+
+  private static @Nullable Milestone latest(OrderUpdate update, Kind... kinds) {
+    return update.milestones().stream()
+        .filter(milestone -> List.of(kinds).contains(milestone.kind()))
+        .max(LATEST)
+        .orElse(null);
+  }
+
+  private static @Nullable Instant earliest(Stream<@Nullable Instant> times) {
+    return times.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private static <T> @Nullable T newest(Comparator<T> order, @Nullable T held, @Nullable T said) {
+    return held == null || said != null && order.compare(said, held) > 0 ? said : held;
+  }
+}

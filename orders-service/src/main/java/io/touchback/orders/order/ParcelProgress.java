@@ -1,0 +1,47 @@
+package io.touchback.orders.order;
+
+import static io.touchback.orders.order.ParcelStatus.DELIVERED;
+import static io.touchback.orders.order.ParcelStatus.LABEL;
+import static io.touchback.orders.order.ParcelStatus.PICKED_UP;
+import static io.touchback.orders.order.ParcelStatus.RETURNING;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Where a parcel is, given all that was ever said of it: the same for every order of arrival.
+ *
+ * <p>Told in time, a parcel goes forward; on its way it may be delayed, tried and in transit by
+ * turns; what is delivered stays delivered; what returns is only delivered, or in trouble.
+ */
+final class ParcelProgress {
+  private ParcelProgress() {}
+
+  static ParcelStatus of(Collection<ParcelScan> scans) {
+    var status = LABEL;
+    for (var scan : inTime(scans)) {
+      status = next(status, scan);
+    }
+    return status;
+  }
+
+  static List<ParcelScan> inTime(Collection<ParcelScan> scans) {
+    return scans.stream().filter(scan -> !scan.deleted()).sorted(ParcelScan.IN_TIME).toList();
+  }
+
+  private static ParcelStatus next(ParcelStatus status, ParcelScan scan) {
+    if (status == DELIVERED) {
+      return DELIVERED;
+    }
+    if (scan.summary() && scan.status().compareTo(status) < 0) {
+      return status;
+    }
+    return switch (scan.status()) {
+      case UNKNOWN, LABEL -> status;
+      case PICKED_UP -> status == LABEL ? PICKED_UP : status;
+      case IN_TRANSIT, DELAYED, OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP ->
+          status == RETURNING ? RETURNING : scan.status();
+      case PROBLEM, RETURNING, DELIVERED, CANCELLED, EXPIRED -> scan.status();
+    };
+  }
+}

@@ -1,0 +1,269 @@
+package io.touchback.orders.order;
+
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Tracking;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parcel of an order: what the platform says of it, and what we told of it.
+ *
+ * @param number 1 for the first that we told of; 0 = not told of
+ * @param facet the newest that the platform said
+ * @param cancelledAt when it was called back, for good
+ * @param carrier as told
+ * @param tracking as told; numbers tidied up, links known to be right
+ * @param items as told
+ * @param part as told
+ * @param status as told
+ * @param scans of which we told, or had no reason to
+ * @param fresh scans still to be looked at
+ * @param changed the platform said something new since we told
+ */
+public record Shipment(
+    UUID id,
+    int number,
+    Fulfilment facet,
+    @Nullable Instant cancelledAt,
+    @Nullable Carrier carrier,
+    List<Tracking> tracking,
+    List<ShippedItem> items,
+    @Nullable Part part,
+    ParcelStatus status,
+    List<ParcelScan> scans,
+    List<ParcelScan> fresh,
+    boolean changed) {
+
+  private static final int MOST_SCANS = 200;
+
+  static final Comparator<Shipment> IN_TIME =
+      Comparator.<Shipment, Instant>comparing(shipment -> shipment.facet.createdAt())
+          .thenComparing(shipment -> shipment.facet.id());
+
+  /** What a cancelled fulfilment says is less than what was known of it before. */
+  private static final Comparator<Fulfilment> HOLDS =
+      Comparator.<Fulfilment, Boolean>comparing(facet -> !facet.cancelled())
+          .thenComparing(Fulfilment::updatedAt)
+          .thenComparing(Fulfilment::status, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(facet -> facet.tracking().size())
+          .thenComparing(Fulfilment::toString);
+
+  static Shipment of(UUID order, Fulfilment facet) {
+    return new Shipment(
+            idOf(order, facet.id()),
+            0,
+            facet,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            ParcelStatus.LABEL,
+            List.of(),
+            List.of(),
+            false)
+        .merge(facet);
+  }
+
+  static UUID idOf(UUID order, String platformId) {
+    return UUID.nameUUIDFromBytes((order + "/" + platformId).getBytes(StandardCharsets.UTF_8));
+  }
+
+  boolean told() {
+    return number > 0;
+  }
+
+  /** Told of, and not called back. */
+  public boolean live() {
+    return told() && cancelledAt == null;
+  }
+
+  public ParcelStatus shownStatus() {
+    return cancelledAt == null ? status : ParcelStatus.CANCELLED;
+  }
+
+  public @Nullable Instant deliveredAt() {
+    return ParcelProgress.inTime(scans).stream()
+        .filter(scan -> scan.status() == ParcelStatus.DELIVERED)
+        .map(ParcelScan::at)
+        .findFirst()
+        .orElse(null);
+  }
+
+  public @Nullable LocalDate estimatedDelivery() {
+    return ParcelProgress.inTime(scans).stream()
+        .map(ParcelScan::estimatedDelivery)
+        .filter(Objects::nonNull)
+        .reduce((earlier, later) -> later)
+        .orElse(facet.estimatedDelivery());
+  }
+
+  public int itemCount() {
+    return items.stream().mapToInt(ShippedItem::quantity).sum();
+  }
+
+  int units(String lineId) {
+    return items.stream()
+        .filter(item -> item.lineId().equals(lineId))
+        .mapToInt(ShippedItem::quantity)
+        .sum();
+  }
+
+  boolean carries(String trackingNumber) {
+    var key = TrackingNumber.key(trackingNumber);
+    return facet.tracking().stream()
+        .map(Tracking::number)
+        .anyMatch(number -> number != null && TrackingNumber.key(number).equals(key));
+  }
+
+  /** The same for every order in which the facets come. */
+  Shipment merge(Fulfilment other) {
+    boolean newer = HOLDS.compare(other, facet) > 0;
+    var merged =
+        new Shipment(
+            id,
+            number,
+            newer ? other : facet,
+            cancelled(other),
+            carrier,
+            tracking,
+            items,
+            part,
+            status,
+            scans,
+            fresh,
+            changed || newer && told());
+    var summary = ParcelScan.summaryOf(other);
+    return summary == null ? merged : merged.merge(summary);
+  }
+
+  private @Nullable Instant cancelled(Fulfilment other) {
+    if (!other.cancelled()) {
+      return cancelledAt;
+    }
+    return cancelledAt == null || other.updatedAt().isBefore(cancelledAt)
+        ? other.updatedAt()
+        : cancelledAt;
+  }
+
+  Shipment merge(ParcelScan scan) {
+    var known = find(fresh, scan.id(), find(scans, scan.id(), null));
+    var holding = known == null ? scan : known.or(scan);
+    return holding.equals(known) ? this : withFresh(replaced(fresh, holding));
+  }
+
+  /** Another name for the same parcel, now that the platform has one. */
+  Shipment renamed(Fulfilment named) {
+    return new Shipment(
+        id, number, named, cancelledAt, carrier, tracking, items, part, status, scans, fresh, true);
+  }
+
+  Shipment shipped(int ordinal, Contents contents, Part partOfOrder) {
+    return new Shipment(
+        id,
+        ordinal,
+        facet,
+        cancelledAt,
+        contents.carrier(),
+        contents.tracking(),
+        contents.items(),
+        partOfOrder,
+        status,
+        scans,
+        fresh,
+        false);
+  }
+
+  Shipment with(Contents contents) {
+    return new Shipment(
+        id,
+        number,
+        facet,
+        cancelledAt,
+        contents.carrier(),
+        contents.tracking(),
+        contents.items(),
+        part,
+        status,
+        scans,
+        fresh,
+        false);
+  }
+
+  /** A fresh scan looked at. */
+  Shipment heard(ParcelScan scan) {
+    var heard = bounded(replaced(scans, scan));
+    var rest = fresh.stream().filter(other -> !other.id().equals(scan.id())).toList();
+    return new Shipment(
+        id,
+        number,
+        facet,
+        cancelledAt,
+        carrier,
+        tracking,
+        items,
+        part,
+        ParcelProgress.of(heard),
+        heard,
+        rest,
+        changed);
+  }
+
+  Shipment with(
+      Fulfilment newFacet,
+      List<Tracking> newTracking,
+      List<ParcelScan> newScans,
+      List<ParcelScan> newFresh) {
+    return new Shipment(
+        id,
+        number,
+        newFacet,
+        cancelledAt,
+        carrier,
+        newTracking,
+        items,
+        part,
+        status,
+        newScans,
+        newFresh,
+        changed);
+  }
+
+  private Shipment withFresh(List<ParcelScan> newFresh) {
+    return with(facet, tracking, scans, newFresh);
+  }
+
+  private static @Nullable ParcelScan find(
+      List<ParcelScan> scans, String id, @Nullable ParcelScan otherwise) {
+    return scans.stream().filter(scan -> scan.id().equals(id)).findFirst().orElse(otherwise);
+  }
+
+  private static List<ParcelScan> replaced(List<ParcelScan> scans, ParcelScan scan) {
+    var replaced = new ArrayList<>(scans);
+    replaced.removeIf(other -> other.id().equals(scan.id()));
+    replaced.add(scan);
+    replaced.sort(ParcelScan.IN_TIME);
+    return List.copyOf(replaced);
+  }
+
+  /** A carrier that repeats itself for ever must not fill the order. */
+  private static List<ParcelScan> bounded(List<ParcelScan> scans) {
+    if (scans.size() <= MOST_SCANS) {
+      return scans;
+    }
+    var bounded = new ArrayList<>(scans);
+    bounded.remove(
+        scans.stream().filter(ParcelScan::routine).findFirst().orElseGet(() -> scans.get(0)));
+    return List.copyOf(bounded);
+  }
+
+  /** What a mail says is in the parcel, and who carries it. */
+  record Contents(@Nullable Carrier carrier, List<Tracking> tracking, List<ShippedItem> items) {}
+}

@@ -1,0 +1,19 @@
+package io.touchback.orders.order;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How tracking numbers are compared: people and platforms space and hyphenate them at will. */
+public final class TrackingNumber {
+  private static final Pattern NOISE = Pattern.compile("[^\\p{L}\\p{N}]");
+
+  private TrackingNumber() {}
+
+  public static String key(String number) {
+    return NOISE
+        .matcher(Normalizer.normalize(number, Normalizer.Form.NFKC))
+        .replaceAll("")
+        .toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,554 @@
+package io.touchback.orders.order;
+
+import static io.touchback.orders.order.OrderExamples.BEADS;
+import static io.touchback.orders.order.OrderExamples.CORD;
+import static io.touchback.orders.order.OrderExamples.FIRST_PARCEL;
+import static io.touchback.orders.order.OrderExamples.PAID;
+import static io.touchback.orders.order.OrderExamples.PLACED;
+import static io.touchback.orders.order.OrderExamples.SHIPPED;
+import static io.touchback.orders.order.OrderExamples.aPaidOrder;
+import static io.touchback.orders.order.OrderExamples.at;
+import static io.touchback.orders.order.OrderExamples.cancelled;
+import static io.touchback.orders.order.OrderExamples.completed;
+import static io.touchback.orders.order.OrderExamples.eur;
+import static io.touchback.orders.order.OrderExamples.firstParcel;
+import static io.touchback.orders.order.OrderExamples.held;
+import static io.touchback.orders.order.OrderExamples.milestone;
+import static io.touchback.orders.order.OrderExamples.order;
+import static io.touchback.orders.order.OrderExamples.parcel;
+import static io.touchback.orders.order.OrderExamples.placed;
+import static io.touchback.orders.order.OrderExamples.refunded;
+import static io.touchback.orders.order.OrderExamples.refundedInFull;
+import static io.touchback.orders.order.OrderExamples.scan;
+import static io.touchback.orders.order.OrderExamples.scanned;
+import static io.touchback.orders.order.OrderExamples.secondParcel;
+import static io.touchback.orders.order.OrderExamples.shipped;
+import static io.touchback.orders.order.OrderExamples.update;
+import static io.touchback.orders.order.ParcelStatus.ATTEMPT_FAILED;
+import static io.touchback.orders.order.ParcelStatus.DELAYED;
+import static io.touchback.orders.order.ParcelStatus.DELIVERED;
+import static io.touchback.orders.order.ParcelStatus.IN_TRANSIT;
+import static io.touchback.orders.order.ParcelStatus.LABEL;
+import static io.touchback.orders.order.ParcelStatus.OUT_FOR_DELIVERY;
+import static io.touchback.orders.order.ParcelStatus.PICKED_UP;
+import static io.touchback.orders.order.ParcelStatus.RETURNING;
+import static io.touchback.orders.order.ParcelStatus.UNKNOWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.touchback.orders.StoredJson;
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Item;
+import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
+import io.touchback.orders.order.OrderUpdate.Scan;
+import io.touchback.orders.order.OrderUpdate.Tracking;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class OrderLifecycleTest {
+  private static final Instant LATER = Instant.parse("2026-03-05T00:00:00Z");
+
+  private final Story story = new Story(PLACED).at("2026-03-08T15:00:00Z");
+
+  @Test
+  void anOrderIsPlacedPaidAndShippedOnceEach() {
+    story.hears(placed(), aPaidOrder(), shipped(), placed(), aPaidOrder(), shipped());
+    assertEquals("Placed Paid Shipped", story.told());
+  }
+
+  @Test
+  @DisplayName("State never goes backwards: missing transitions are told once, in order")
+  void theFirstSightOfAShippedOrderTellsAllThatLedThere() {
+    story.hears(aPaidOrder().withFulfilments(List.of(firstParcel(), secondParcel())));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  void anOlderWordChangesNothing() {
+    story.hears(aPaidOrder());
+    var before = story.state();
+    story.hears(placed());
+    assertEquals(before, story.state());
+  }
+
+  @Test
+  void ofTwoWordsOfOneInstantTheFurtherHolds() {
+    var unpaid = update().with(order(PLACED, null));
+    var paid = update().with(order(PLACED, PLACED));
+    for (var updates : List.of(List.of(unpaid, paid), List.of(paid, unpaid))) {
+      var heard = new Story(PLACED).hears(updates.get(0), updates.get(1));
+      assertEquals("Placed Paid", heard.told());
+      assertEquals(paid.order(), heard.state().order());
+    }
+  }
+
+  @Test
+  @DisplayName("Imported: first seen more than 48 h after it was placed")
+  void anOrderFirstSeenLateIsImported() {
+    assertFalse(new Story(PLACED.plusSeconds(48 * 3600)).hears(placed()).state().imported());
+    assertTrue(new Story(PLACED.plusSeconds(48 * 3600 + 1)).hears(placed()).state().imported());
+  }
+
+  @Test
+  @DisplayName("S2-2: some, and the last, of the items")
+  void partsAreToldApart() {
+    story.hears(aPaidOrder(), shipped(), update().withFulfilments(List.of(secondParcel())));
+    var parts = story.state().shipments().stream().map(Shipment::part).toList();
+    assertEquals(List.of(Part.SOME, Part.LAST), parts);
+    assertEquals(List.of(1, 2), story.state().shipments().stream().map(Shipment::number).toList());
+  }
+
+  @Test
+  void oneParcelWithAllIsTheWholeOrder() {
+    var all = parcel("1", SHIPPED, SHIPPED, List.of(), List.of());
+    story.hears(aPaidOrder().withFulfilments(List.of(all)));
+    assertEquals(Part.WHOLE, story.state().shipments().get(0).part());
+    assertEquals(3, story.state().shipments().get(0).itemCount());
+  }
+
+  @Test
+  void oneParcelsNumberNeverStandsInAnothers() {
+    var number = List.of(new Tracking("05228801234567", null));
+    story.hears(
+        aPaidOrder()
+            .withFulfilments(
+                List.of(
+                    parcel("1", SHIPPED, SHIPPED, number, List.of(new Item(BEADS, "", 2))),
+                    parcel("2", SHIPPED, SHIPPED, List.of(), List.of(new Item(CORD, "", 1))))));
+    assertEquals(List.of(), story.state().shipments().get(1).tracking());
+  }
+
+  @Test
+  @DisplayName("A changed number, carrier or content of a parcel we told of is told")
+  void aChangedParcelIsTold() {
+    var other = firstParcel(LATER, "05228807654321");
+    story.hears(aPaidOrder(), shipped(), update().withFulfilments(List.of(other)));
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+    var changed = (Happened.ShipmentChanged) story.happened().get(3);
+    assertEquals(List.of("tracking"), changed.changed());
+    assertEquals("05228801234567", changed.previousTracking().get(0).number());
+
+    story.hears(shipped(), update().withFulfilments(List.of(other)));
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+  }
+
+  @Test
+  void aNumberWrittenDifferentlyIsNoChange() {
+    var same = firstParcel(LATER, "0522 8801-234567");
+    story.hears(aPaidOrder(), shipped(), update().withFulfilments(List.of(same)));
+    assertEquals("Placed Paid Shipped", story.told());
+  }
+
+  @Test
+  void aCarrierAndItemsMayChange() {
+    var other =
+        new Fulfilment(
+            FIRST_PARCEL,
+            SHIPPED,
+            LATER,
+            false,
+            "GLS",
+            null,
+            List.of(new Tracking("05228801234567", null)),
+            List.of(new Item(BEADS, "", 1)),
+            false,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null);
+    story.hears(aPaidOrder(), shipped(), update().withFulfilments(List.of(other)));
+    var changed = (Happened.ShipmentChanged) story.happened().get(3);
+    assertEquals(List.of("carrier", "items"), changed.changed());
+    assertEquals(2, story.state().unitsToShip());
+  }
+
+  @Test
+  void aParcelCalledBackIsToldOnceAndItsUnitsAreToShipAgain() {
+    var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
+    story.hears(aPaidOrder(), shipped(), back, back, shipped());
+    assertEquals("Placed Paid Shipped ShipmentCancelled", story.told());
+    assertEquals(3, story.state().unitsToShip());
+    assertEquals("05228801234567", story.state().shipments().get(0).tracking().get(0).number());
+  }
+
+  @Test
+  void aParcelThatWasCalledBackBeforeWeHeardOfItIsNotTold() {
+    var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
+    assertEquals("Placed Paid", story.hears(aPaidOrder(), back, shipped()).told());
+  }
+
+  @Test
+  void giftCardsShipNothing() {
+    var lines =
+        List.of(
+            new OrderLine("9", "Gift card", null, null, 1, false, eur(2500)),
+            new OrderLine(CORD, "Cord", null, null, 1, true, eur(690)));
+    var card = parcel("1", SHIPPED, SHIPPED, List.of(), List.of(new Item("9", "Gift card", 1)));
+    story.hears(update().with(order(PAID, PAID, lines)).withFulfilments(List.of(card)));
+    assertEquals("Placed Paid", story.told());
+    assertEquals(1, story.state().unitsToShip());
+
+    var rest =
+        parcel(
+            "2",
+            SHIPPED,
+            SHIPPED,
+            List.of(),
+            List.of(new Item(CORD, "Cord", 1), new Item("9", "Gift card", 1)));
+    story.hears(update().withFulfilments(List.of(rest)));
+    assertEquals("Placed Paid Shipped", story.told());
+    var told = story.state().shipments().stream().filter(Shipment::told).toList();
+    assertEquals(List.of(CORD), told.get(0).items().stream().map(ShippedItem::lineId).toList());
+    assertEquals(Part.WHOLE, told.get(0).part());
+  }
+
+  @Test
+  void anOrderCompletedWithoutAParcelIsOneShipmentAndItsNumberMayComeLater() {
+    story.hears(update().with(completed(order(PAID, PAID), SHIPPED)));
+    assertEquals("Placed Paid Shipped", story.told());
+    assertEquals(Part.WHOLE, story.state().shipments().get(0).part());
+    var id = story.state().shipments().get(0).id();
+
+    var numbered =
+        parcel("tracking-1", SHIPPED, LATER, List.of(new Tracking("JO-77", null)), List.of());
+    story.hears(update().withFulfilments(List.of(numbered)));
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+    assertEquals(1, story.state().shipments().size());
+    assertEquals(id, story.state().shipments().get(0).id());
+    assertEquals("tracking-1", story.state().shipments().get(0).facet().id());
+    assertEquals(3, story.state().shipments().get(0).itemCount());
+  }
+
+  @Test
+  void aNumberKnownWhenTheOrderIsCompletedIsNoSecondShipment() {
+    var numbered = parcel("1", SHIPPED, SHIPPED, List.of(new Tracking("JO-77", null)), List.of());
+    story.hears(
+        update().with(completed(order(PAID, PAID), SHIPPED)).withFulfilments(List.of(numbered)));
+    story.hears(update().with(completed(order(LATER, PAID), LATER)));
+    assertEquals("Placed Paid Shipped", story.told());
+  }
+
+  @Test
+  void theRestOfACompletedOrderIsItsLastShipment() {
+    story.hears(aPaidOrder(), shipped(), update().with(completed(order(LATER, PAID), LATER)));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    assertEquals(Part.LAST, story.state().shipments().get(1).part());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("A parcel moves forward with its scans, and late older ones change nothing")
+  void scansMoveAParcelForward() {
+    story.hears(aPaidOrder(), shipped(), scanned(scan("1", PICKED_UP, "2026-03-03T16:00:00Z")));
+    story.hears(scanned(scan("3", OUT_FOR_DELIVERY, "2026-03-05T06:00:00Z")));
+    story.hears(scanned(scan("2", IN_TRANSIT, "2026-03-04T06:00:00Z")));
+    story.hears(scanned(scan("0", LABEL, "2026-03-05T07:00:00Z")));
+    story.hears(scanned(scan("3", OUT_FOR_DELIVERY, "2026-03-05T06:00:00Z")));
+    story.hears(scanned(scan("4", DELIVERED, "2026-03-05T11:00:00Z")));
+    story.hears(scanned(scan("5", IN_TRANSIT, "2026-03-05T12:00:00Z")));
+    assertEquals("Placed Paid Shipped picked_up out_for_delivery delivered", story.told());
+    assertEquals(6, story.state().shipments().get(0).scans().size());
+    assertEquals(
+        Instant.parse("2026-03-05T11:00:00Z"), story.state().shipments().get(0).deliveredAt());
+  }
+
+  @Test
+  void onItsWayAParcelMayBeDelayedAndTriedByTurns() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", DELAYED, "2026-03-04T02:00:00Z")),
+        scanned(scan("3", IN_TRANSIT, "2026-03-04T03:00:00Z")),
+        scanned(scan("4", OUT_FOR_DELIVERY, "2026-03-04T04:00:00Z")),
+        scanned(scan("5", ATTEMPT_FAILED, "2026-03-04T05:00:00Z")),
+        scanned(scan("6", OUT_FOR_DELIVERY, "2026-03-04T06:00:00Z")),
+        scanned(scan("7", DELIVERED, "2026-03-04T07:00:00Z")));
+    assertEquals(
+        "Placed Paid Shipped in_transit delayed in_transit out_for_delivery attempt_failed"
+            + " out_for_delivery delivered",
+        story.told());
+  }
+
+  @Test
+  void aReturningParcelIsNotOnItsWayAgain() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", RETURNING, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", IN_TRANSIT, "2026-03-04T02:00:00Z")));
+    assertEquals(RETURNING, story.state().shipments().get(0).status());
+    assertEquals("Placed Paid Shipped returning returning", story.told());
+  }
+
+  @Test
+  @DisplayName("A newer scan of the same status is a sign of life: its clock needs it")
+  void aSignOfLifeIsTold() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", IN_TRANSIT, "2026-03-04T09:00:00Z")));
+    var last = (Happened.ParcelMoved) story.happened().get(4);
+    assertEquals(IN_TRANSIT, last.previous());
+    assertEquals(IN_TRANSIT, last.status());
+  }
+
+  @Test
+  void aStatusThatNobodyKnowsIsKept() {
+    var odd =
+        new Scan(
+            "1",
+            FIRST_PARCEL,
+            null,
+            UNKNOWN,
+            "BEAMED_UP",
+            null,
+            null,
+            null,
+            Instant.parse("2026-03-04T01:00:00Z"),
+            null,
+            false);
+    story.hears(aPaidOrder(), shipped(), scanned(odd));
+    assertEquals(LABEL, story.state().shipments().get(0).status());
+    assertEquals("BEAMED_UP", story.state().shipments().get(0).scans().get(0).rawStatus());
+  }
+
+  @Test
+  void aScanTakenBackCountsNoMore() {
+    var delivered = Instant.parse("2026-03-05T11:00:00Z");
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", FIRST_PARCEL, DELIVERED, delivered, false)),
+        scanned(scan("2", FIRST_PARCEL, DELIVERED, delivered, true)),
+        scanned(scan("2", FIRST_PARCEL, DELIVERED, delivered, false)));
+    assertEquals("Placed Paid Shipped in_transit delivered in_transit", story.told());
+    assertNull(story.state().shipments().get(0).deliveredAt());
+  }
+
+  @Test
+  void thePlatformsOwnViewOfAParcelMovesItOnceToo() {
+    var transit = at(firstParcel(), IN_TRANSIT, Instant.parse("2026-03-04T01:00:05Z"));
+    var delivered = at(firstParcel(), DELIVERED, Instant.parse("2026-03-05T01:00:05Z"));
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")),
+        update().withFulfilments(List.of(transit)),
+        update().withFulfilments(List.of(delivered)),
+        scanned(scan("2", DELIVERED, "2026-03-05T01:00:00Z")));
+    assertEquals("Placed Paid Shipped in_transit delivered", story.told());
+  }
+
+  @Test
+  @DisplayName("Parcel before its order: it waits, and all is told when the order comes")
+  void aParcelWaitsForItsOrder() {
+    story.hears(scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")), shipped());
+    assertEquals("", story.told());
+    assertEquals(story.now().plusSeconds(15 * 60), story.state().awaitUntil());
+    story.hears(aPaidOrder());
+    assertEquals("Placed Paid Shipped in_transit", story.told());
+    assertNull(story.state().awaitUntil());
+  }
+
+  @Test
+  @DisplayName("… and after 15 minutes what is known is told")
+  void aParcelDoesNotWaitForEver() {
+    story.hears(shipped()).waitsEnough();
+    assertEquals("Shipped", story.told());
+    assertNull(story.state().awaitUntil());
+    assertEquals(OrderExamples.PLATFORM_ID, story.state().number());
+    story.hears(scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")));
+    assertEquals("Shipped in_transit", story.told());
+    story.hears(aPaidOrder());
+    assertEquals("Shipped in_transit Placed Paid", story.told());
+  }
+
+  @Test
+  void aScanProvesThatAParcelLeft() {
+    story.hears(aPaidOrder(), scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")));
+    assertEquals("Placed Paid", story.told());
+    assertNotNull(story.state().awaitUntil());
+    story.waitsEnough();
+    assertEquals("Placed Paid Shipped in_transit", story.told());
+    story.hears(shipped());
+    assertEquals("Placed Paid Shipped in_transit ShipmentChanged", story.told());
+    assertEquals(1, story.state().shipments().size());
+  }
+
+  @Test
+  void aScanFindsItsParcelByTrackingNumber() {
+    var byNumber =
+        new Scan(
+            "1",
+            null,
+            "0522-8801-234567",
+            IN_TRANSIT,
+            "",
+            null,
+            null,
+            null,
+            Instant.parse("2026-03-04T01:00:00Z"),
+            null,
+            false);
+    story.hears(aPaidOrder(), scanned(byNumber), shipped());
+    assertEquals("Placed Paid Shipped in_transit", story.told());
+  }
+
+  @Test
+  void refundsAreToldOnceEachAndTheLastIsFull() {
+    story.hears(
+        aPaidOrder(),
+        refunded("1", 1250, "2026-03-06T18:00:00Z"),
+        refunded("1", 1250, "2026-03-06T18:00:00Z"),
+        refunded("2", 2430, "2026-03-07T18:00:00Z"));
+    assertEquals("Placed Paid Refunded Refunded", story.told());
+    assertFalse(((Happened.Refunded) story.happened().get(2)).full());
+    assertTrue(((Happened.Refunded) story.happened().get(3)).full());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  void aRefundThatThePlatformOnlyMentionsIsWaitedForAndThenTold() {
+    story.hears(aPaidOrder(), update().with(refundedInFull(order(LATER, PAID), LATER)));
+    assertEquals("Placed Paid", story.told());
+    assertNotNull(story.state().awaitUntil());
+    story.waitsEnough();
+    var refund = (Happened.Refunded) story.happened().get(2);
+    assertTrue(refund.full());
+    assertEquals(eur(3680), refund.refund().amount());
+    assertNull(story.state().awaitUntil());
+  }
+
+  @Test
+  @DisplayName("S2-1: a hold is told, with each new date, and so is its end")
+  void aHoldIsTold() {
+    story.hears(aPaidOrder(), held("2026-03-12", "2026-03-03T08:00:00Z", false));
+    assertEquals(OrderStatus.HELD, story.state().status());
+    story.hears(
+        held("2026-03-12", "2026-03-03T08:00:00Z", false),
+        held("2026-03-15", "2026-03-03T10:00:00Z", false),
+        held("2026-03-10", "2026-03-03T07:00:00Z", false),
+        held(null, "2026-03-03T12:00:00Z", true),
+        held(null, "2026-03-03T12:00:00Z", true));
+    assertEquals("Placed Paid Held Held Released", story.told());
+    assertEquals(OrderStatus.OPEN, story.state().status());
+  }
+
+  @Test
+  void anOrderThatHasLeftIsNotHeld() {
+    var all = parcel("1", SHIPPED, SHIPPED, List.of(), List.of());
+    story.hears(
+        aPaidOrder().withFulfilments(List.of(all)),
+        held("2026-03-12", "2026-03-03T08:00:00Z", false));
+    assertEquals("Placed Paid Shipped", story.told());
+    assertEquals(OrderStatus.OPEN, story.state().status());
+  }
+
+  @Test
+  void anOrderIsCancelledOnce() {
+    var off = update().with(cancelled(order(PAID, PAID), LATER, "customer"));
+    story.hears(aPaidOrder(), off, off, aPaidOrder());
+    assertEquals("Placed Paid Cancelled", story.told());
+    assertEquals("customer", ((Happened.Cancelled) story.happened().get(2)).reason());
+    assertEquals(0, story.state().unitsToShip());
+    assertEquals(OrderStatus.CANCELLED, story.state().status());
+  }
+
+  @Test
+  void anOrderCancelledByMistakeIsPaidAgainForItsClock() {
+    var off = update().with(cancelled(order(PAID, PAID), LATER, "other"));
+    story.hears(aPaidOrder(), off, update().with(order(LATER.plusSeconds(60), PAID)));
+    assertEquals("Placed Paid Cancelled Paid", story.told());
+    assertEquals(3, story.state().unitsToShip());
+    story.hears(off, aPaidOrder());
+    assertEquals("Placed Paid Cancelled Paid", story.told());
+  }
+
+  @Test
+  void whatIsToldWithoutTheOrderStays() {
+    story.hears(
+        placed(),
+        milestone(Kind.PAID, "2026-03-02T10:00:00Z"),
+        milestone(Kind.CANCELLED, "2026-03-02T11:00:00Z"),
+        update().with(order(LATER, null)));
+    assertEquals("Placed Paid Cancelled", story.told());
+    assertEquals(OrderStatus.CANCELLED, story.state().status());
+  }
+
+  @Test
+  void aDeletedOrderIsOffUntilItIsRestored() {
+    story.hears(aPaidOrder(), milestone(Kind.DELETED, "2026-03-02T10:00:00Z"));
+    assertEquals("Placed Paid Cancelled", story.told());
+    story.hears(milestone(Kind.RESTORED, "2026-03-02T11:00:00Z"));
+    story.hears(milestone(Kind.DELETED, "2026-03-02T10:00:00Z"));
+    assertEquals("Placed Paid Cancelled Paid", story.told());
+    assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
+  void deletingAnOrderThatHasLeftIsHousekeeping() {
+    var all = parcel("1", SHIPPED, SHIPPED, List.of(), List.of());
+    story.hears(
+        aPaidOrder().withFulfilments(List.of(all)),
+        milestone(Kind.DELETED, "2026-03-06T10:00:00Z"));
+    assertEquals("Placed Paid Shipped", story.told());
+  }
+
+  @Test
+  @DisplayName("A time from the far future would be the newest for ever")
+  void theFutureIsNotBelieved() {
+    story.hears(update().with(order(Instant.parse("2099-01-01T00:00:00Z"), null)));
+    story.at("2026-03-08T16:00:00Z");
+    story.hears(update().with(order(Instant.parse("2026-03-08T15:59:00Z"), PAID)));
+    assertEquals("Placed Paid", story.told());
+    assertNotNull(story.state().order().paidAt());
+  }
+
+  @Test
+  @DisplayName("X6: an erased customer stays away, whatever still comes")
+  void anErasedCustomerStaysAway() {
+    var home = aPaidOrder().withFulfilments(List.of(firstParcel(), secondParcel()));
+    story.hears(home, held("2026-03-12", "2026-03-03T08:00:00Z", false)).erases();
+    story.hears(
+        update().with(order(LATER, PAID)).withFulfilments(List.of(firstParcel(LATER, "9"))));
+    var kept = StoredJson.write(story.state());
+    for (var personal :
+        List.of("zoe@", "Zoë", "Müller", "Lindenweg", "5550100", "lucky bead", "05228801234567")) {
+      assertFalse(kept.contains(personal), personal);
+    }
+    assertEquals("Placed Paid Shipped Shipped Erased", story.told());
+    assertTrue(kept.contains("Glass beads"));
+  }
+
+  @Test
+  void aStateSurvivesBeingStored() {
+    story.hears(aPaidOrder(), shipped(), held("2026-03-12", "2026-03-03T08:00:00Z", false));
+    story.hears(scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")));
+    story.hears(refunded("1", 1250, "2026-03-06T18:00:00Z"));
+    story.hears(scanned(scan("2", "unnamed", DELAYED, LATER, false)));
+    story.hears(milestone(Kind.RESTORED, "2026-03-02T11:00:00Z"));
+    var stored = StoredJson.write(story.state());
+    assertEquals(story.state(), StoredJson.read(stored, OrderState.class));
+  }
+
+  @Test
+  void aCarrierThatRepeatsItselfForEverDoesNotFillTheOrder() {
+    story.hears(aPaidOrder(), shipped());
+    for (int i = 0; i < 1_000; i++) {
+      var at = SHIPPED.plusSeconds(60L * i);
+      story.hears(scanned(scan("s" + i, FIRST_PARCEL, IN_TRANSIT, at, false)));
+    }
+    assertTrue(StoredJson.write(story.state()).length() < 200_000);
+  }
+}
