@@ -1,0 +1,87 @@
+package io.touchback.notify.notice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.touchback.notify.notice.Deciding.ShopChange;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** The reading half of the service, without Kafka, and a look into its tables; for tests. */
+@Singleton
+public class Desk {
+  private final Deciding deciding;
+  private final Erasing erasing;
+  final Database database;
+
+  Desk(Deciding deciding, Erasing erasing, Database database) {
+    this.deciding = deciding;
+    this.erasing = erasing;
+    this.database = database;
+  }
+
+  /** A shop that mails everything. */
+  public void open(String shop) {
+    open(shop, data -> data.putObject("notices"));
+  }
+
+  public void open(String shop, Consumer<ObjectNode> change) {
+    var event = OrderEvents.json("ShopChanged.v1.json");
+    var data = ((ObjectNode) event.get("data")).put("shop", shop);
+    change.accept(data);
+    var changed = new ShopChange(shop, data.toString(), Instant.now());
+    QuarkusTransaction.requiringNew().run(() -> deciding.onShops(List.of(changed)));
+  }
+
+  public void read(OrderEvent... events) {
+    QuarkusTransaction.requiringNew().run(() -> deciding.onOrders(List.of(events)));
+  }
+
+  public void erase(String order) {
+    QuarkusTransaction.requiringNew().run(() -> erasing.onErased(List.of(order)));
+  }
+
+  <T> T inTransaction(Callable<T> work) {
+    return QuarkusTransaction.requiringNew().call(work);
+  }
+
+  /** Of this order, in the order in which they were decided. */
+  public List<Row> notices(String order) {
+    return database.query(
+        row ->
+            new Row(
+                row.getObject("id", UUID.class),
+                NoticeKind.of(row.getString("kind")),
+                NoticeState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                row.getInt("unknowns"),
+                row.getInt("fence")),
+        """
+        select id, kind, state, reason, attempts, unknowns, fence from notice
+        where subject_id = ? order by seq
+        """,
+        order);
+  }
+
+  public Row only(String order) {
+    var all = notices(order);
+    if (all.size() != 1) {
+      throw new AssertionError("One notice expected: " + all);
+    }
+    return all.get(0);
+  }
+
+  /** A notice of one's own order, as it stands in the table. */
+  public record Row(
+      UUID id,
+      NoticeKind kind,
+      NoticeState state,
+      String reason,
+      int attempts,
+      int unknowns,
+      int fence) {}
+}

@@ -1,0 +1,426 @@
+package io.touchback.notify.notice;
+
+import static io.touchback.notify.send.ScriptedGateway.TAKEN;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.TestStack;
+import io.touchback.notify.notice.Claim.NoticeIdentity;
+import io.touchback.notify.notice.Claim.Ticket;
+import io.touchback.notify.send.Delivery;
+import io.touchback.notify.send.OutgoingMail;
+import io.touchback.notify.send.ScriptedGateway;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of notices when the mail server, an instance or the world misbehaves. */
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class SendingTest {
+  @Inject Desk desk;
+  @Inject Deciding deciding;
+  @Inject ScriptedGateway server;
+  @Inject SendQueue queue;
+  @Inject Marking marking;
+  @Inject SenderPause pause;
+  @Inject MeterRegistry metrics;
+
+  private final String shop = "shop-" + UUID.randomUUID();
+  private final AnOrder order = AnOrder.of(shop);
+
+  @BeforeEach
+  void open() {
+    server.reset();
+    desk.open(shop);
+  }
+
+  @Test
+  @DisplayName("S2-2: a notice is sent once, and its end published once")
+  void aNoticeIsSentOnce() {
+    desk.read(order.event("OrderShipped.v1.some.json"));
+    desk.read(order.event("OrderShipped.v1.some.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, tries().size());
+    assertEquals(List.of("NoticeSent"), published());
+  }
+
+  @Test
+  void aSuppressedNoticeIsPublishedWithItsReason() {
+    desk.read(order.event("OrderPlaced.v1.no-address.json"));
+    assertEquals(NoticeState.SUPPRESSED, desk.only(order.id()).state());
+    assertEquals(List.of("NoticeSuppressed"), published());
+    assertEquals("test order", payloads().get(0).get("reason").asText());
+  }
+
+  @Test
+  @DisplayName("Only the latest of several statuses that arrive together is sent")
+  void onlyTheLatestStatusIsSent() {
+    desk.read(order.scanned("ParcelMoved.v1.out-for-delivery.json"));
+    desk.read(
+        order.scanned("ParcelMoved.v1.attempt-failed.json"),
+        order.scanned("ParcelMoved.v1.delivered.json"));
+    await().until(() -> tries().size() == 1);
+    await().until(() -> published().size() == 3);
+    assertEquals(
+        List.of(NoticeState.SUPPRESSED, NoticeState.SUPPRESSED, NoticeState.SENT),
+        desk.notices(order.id()).stream().map(Desk.Row::state).toList());
+  }
+
+  @Test
+  @DisplayName("C3: what a dead instance had claimed is sent once when its lease ends")
+  void aDeadInstancesClaimIsSent() {
+    leftBehind("CLAIMED");
+    awaitState(NoticeState.SENT);
+    assertEquals(1, tries().size());
+    assertEquals(0, desk.only(order.id()).unknowns());
+  }
+
+  @Test
+  @DisplayName("C5 C6: what a dead instance was sending is sent again with the same Message-ID")
+  void aDeadInstancesMailIsSentAgain() {
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    double before = metrics.counter("touchback.notices.resent").count();
+    giveToTheDead("SENDING");
+    await().until(() -> tries().size() == 2);
+    awaitState(NoticeState.SENT);
+    assertEquals(tries().get(0), tries().get(1), "the very same mail");
+    assertEquals(1, desk.only(order.id()).unknowns());
+    assertTrue(metrics.counter("touchback.notices.resent").count() > before);
+  }
+
+  @Test
+  @DisplayName("C4 E7: a connection that died before the dot is tried again")
+  void whatWasNotSentIsTriedAgain() {
+    answers(new Delivery.NotSent("reset after MAIL FROM"), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, messageIds(2).size());
+    assertEquals(2, desk.only(order.id()).attempts());
+  }
+
+  @Test
+  @DisplayName(
+      "C5 E7: one that died at the dot is UNKNOWN, and sent again with the same Message-ID")
+  void whatMayHaveArrivedIsSentAgain() {
+    answers(new Delivery.Unknown("silent after the dot"), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, messageIds(2).size());
+    assertEquals(1, desk.only(order.id()).unknowns());
+    assertEquals(List.of("NoticeSent"), published());
+  }
+
+  @Test
+  void nobodyIsSentTheSameMailForEver() {
+    server.answer(mail -> new Delivery.Unknown("silent after the dot"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    assertEquals(4, tries().size());
+    assertEquals(List.of("NoticeFailed"), published());
+  }
+
+  @Test
+  void aMailClientThatFailsLeavesTheMailUnknown() {
+    server.answerLater(
+        mail ->
+            tries().size() == 1
+                ? CompletableFuture.failedFuture(new IllegalStateException("bug"))
+                : CompletableFuture.completedFuture(TAKEN));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, desk.only(order.id()).unknowns());
+  }
+
+  @Test
+  @DisplayName("C7: the fence refuses what a former owner writes late")
+  void aLateWriteIsRefused() {
+    long owner = leftBehind("SENDING");
+    await().until(() -> tries().size() == 1);
+    awaitState(NoticeState.SENT);
+    var id = desk.only(order.id()).id();
+    var late =
+        Finished.without(claim(new Ticket(id, owner, 1)), Verdict.failed("written by a sleeper"));
+    desk.inTransaction(
+        () -> {
+          marking.mark(List.of(late));
+          return null;
+        });
+    assertEquals(NoticeState.SENT, desk.only(order.id()).state());
+    assertEquals(List.of("NoticeSent"), published());
+  }
+
+  @Test
+  @DisplayName("C7: nor can it declare that it sends")
+  void aLateDeclarationIsRefused() {
+    long owner = leftBehind("CLAIMED");
+    awaitState(NoticeState.SENT);
+    var id = desk.only(order.id()).id();
+    var letter = new Letter(claim(new Ticket(id, owner, 1)), tries().get(0), "{}");
+    assertEquals(List.of(), desk.inTransaction(() -> List.copyOf(queue.sending(List.of(letter)))));
+  }
+
+  @Test
+  @DisplayName("E4: greylisted, backed off, then sent once")
+  void aDeferredMailIsBackedOff() {
+    answers(new Delivery.Deferred(451, "451 4.7.1 greylisted, come back"), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, messageIds(2).size());
+    assertEquals(List.of("NoticeSent"), published());
+  }
+
+  @Test
+  @DisplayName("E4 M6: given up at last, and operations are told")
+  void aMailThatIsNeverTakenIsGivenUp() {
+    server.answer(
+        mail ->
+            new Delivery.Deferred(452, "452 4.2.2 mailbox of <" + mail.to().address() + "> full"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    assertEquals(List.of("NoticeFailed"), published());
+    var reason = payloads().get(0).get("reason").asText();
+    assertTrue(reason.startsWith("452 4.2.2 mailbox of <…> full (gave up after"), reason);
+  }
+
+  @Test
+  @DisplayName("E5 M6: 5xx fails at once; 5.1.1 suppresses the address")
+  void noSuchMailbox() {
+    answers(new Delivery.Refused(550, "5.1.1", "550 5.1.1 no such user"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    desk.read(order.event("OrderShipped.v1.some.json"));
+    await().until(() -> published().size() == 2);
+    assertEquals(1, tries().size());
+    assertEquals(List.of("NoticeFailed", "NoticeSuppressed"), published());
+    assertEquals("550 5.1.1 no such user", payloads().get(0).get("reason").asText());
+    assertEquals("address suppressed", payloads().get(1).get("reason").asText());
+  }
+
+  @Test
+  @DisplayName("E5: another 5xx says nothing of the address")
+  void anotherRefusalDoesNotSuppress() {
+    answers(new Delivery.Refused(552, "5.2.2", "552 5.2.2 over quota"), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    desk.read(order.event("OrderShipped.v1.some.json"));
+    await().until(() -> published().equals(List.of("NoticeFailed", "NoticeSent")));
+  }
+
+  @Test
+  @DisplayName("E6: the server's trouble pauses the sender and costs the mail nothing")
+  void troublePausesTheSender() {
+    var trouble = new Delivery.SenderTrouble("421 4.3.2 too busy");
+    answers(trouble, trouble, trouble, TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> pause.reason().isPresent());
+    awaitState(NoticeState.SENT);
+    assertEquals(1, desk.only(order.id()).attempts());
+    assertTrue(pause.reason().isEmpty());
+  }
+
+  @Test
+  void aLaterNoticeOfAnOrderDoesNotOvertake() {
+    var answers = new ConcurrentLinkedQueue<CompletableFuture<Delivery>>();
+    server.answerLater(
+        mail -> {
+          var answer = new CompletableFuture<Delivery>();
+          answers.add(answer);
+          return answer;
+        });
+    desk.read(order.event("OrderPlaced.v1.json"), order.event("OrderShipped.v1.some.json"));
+    await().until(() -> answers.size() == 1);
+    await().during(Duration.ofMillis(300)).until(() -> tries().size() == 1);
+    answers.remove().complete(TAKEN);
+    await().until(() -> answers.size() == 1);
+    answers.remove().complete(TAKEN);
+    await().until(() -> published().size() == 2);
+    assertTrue(tries().get(0).subject().startsWith("We have your order"));
+  }
+
+  @Test
+  @DisplayName("F6: a shop with a thousand mails does not starve another")
+  void everyShopGetsItsTurn() {
+    var other = "shop-" + UUID.randomUUID();
+    desk.open(other);
+    var answers = new ConcurrentLinkedQueue<CompletableFuture<Delivery>>();
+    server.answerLater(
+        mail -> {
+          var answer = new CompletableFuture<Delivery>();
+          answers.add(answer);
+          return answer;
+        });
+    var many =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> AnOrder.of(shop).event("OrderPlaced.v1.json"))
+            .toArray(OrderEvent[]::new);
+    desk.read(many);
+    await().until(() -> answers.size() == 64);
+    var small = AnOrder.of(other);
+    desk.read(small.event("OrderPlaced.v1.json"));
+    for (int answered = 0; answered < 8; answered++) {
+      answers.remove().complete(TAKEN);
+    }
+    await().until(() -> server.givenTo(small.address()).size() == 1);
+    assertTrue(server.given().size() < 100, "it was among the next");
+    server.answer(mail -> TAKEN);
+    answers.forEach(answer -> answer.complete(TAKEN));
+    await().until(() -> server.given().size() == 1001);
+  }
+
+  @Test
+  void aMailThatCannotBeWrittenStopsNobody() {
+    var broken = AnOrder.of(shop);
+    desk.inTransaction(
+        () -> {
+          deciding.onOrders(
+              List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")));
+          return desk.database.update(
+              "update notice set content = '{}' where subject_id = ?", broken.id());
+        });
+    awaitState(NoticeState.SENT);
+    await().until(() -> desk.only(broken.id()).state() == NoticeState.FAILED);
+    assertTrue(desk.only(broken.id()).reason().startsWith("cannot be written"));
+    assertEquals(List.of(), server.givenTo(broken.address()));
+  }
+
+  @Test
+  void aSentNoticeSaysWhatHappenedToIt() {
+    answers(new Delivery.Deferred(451, "451 later"), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    var states = history().stream().map(HistoryLine::state).toList();
+    assertEquals(
+        List.of(
+            NoticeState.PENDING,
+            NoticeState.SENDING,
+            NoticeState.RETRY,
+            NoticeState.SENDING,
+            NoticeState.SENT),
+        states);
+  }
+
+  @Test
+  @DisplayName("M5: one order is one thread")
+  void mailsOfAnOrderAreOneThread() {
+    desk.read(order.event("OrderPlaced.v1.json"));
+    desk.read(order.event("OrderShipped.v1.some.json"));
+    await().until(() -> tries().size() == 2);
+    assertEquals(tries().get(0).references(), tries().get(1).references());
+    assertFalse(tries().get(0).messageId().equals(tries().get(1).messageId()));
+    assertTrue(tries().get(0).messageId().endsWith("@beads.example.com>"));
+  }
+
+  /** A notice that another instance, dead for a minute, had in this state. */
+  private long leftBehind(String state) {
+    return desk.inTransaction(
+        () -> {
+          long dead = deadInstance();
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          desk.database.update(
+              "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
+              state,
+              dead,
+              order.id());
+          return dead;
+        });
+  }
+
+  private void giveToTheDead(String state) {
+    desk.inTransaction(
+        () ->
+            desk.database.update(
+                """
+                update notice set state = ?, owner = ?, due_at = now(), fence = fence + 1
+                where subject_id = ?
+                """,
+                state,
+                deadInstance(),
+                order.id()));
+  }
+
+  private long deadInstance() {
+    return desk.database
+        .query(
+            row -> row.getLong(1),
+            "insert into instance (heartbeat_at) values (now() - interval '1 minute') returning id")
+        .get(0);
+  }
+
+  private Claim claim(Ticket ticket) {
+    return new Claim(
+        ticket,
+        NoticeState.PENDING,
+        new NoticeIdentity(shop, order.id(), NoticeKind.ORDER_CONFIRMED, ""),
+        order.address(),
+        false,
+        "{}",
+        null,
+        "{}",
+        0,
+        0,
+        Duration.ZERO);
+  }
+
+  /** One after the other, the last for ever. */
+  private void answers(Delivery... deliveries) {
+    Queue<Delivery> left = new ArrayDeque<>(List.of(deliveries));
+    server.answer(mail -> left.size() > 1 ? left.remove() : left.element());
+  }
+
+  private void awaitState(NoticeState state) {
+    await().until(() -> desk.only(order.id()).state() == state);
+  }
+
+  private List<OutgoingMail> tries() {
+    return server.givenTo(order.address());
+  }
+
+  private List<String> messageIds(int expectedTries) {
+    assertEquals(expectedTries, tries().size());
+    return tries().stream().map(OutgoingMail::messageId).distinct().toList();
+  }
+
+  private List<HistoryLine> history() {
+    return HistoryLine.all(
+        desk.database
+            .query(
+                row -> row.getString(1),
+                "select history from notice where subject_id = ?",
+                order.id())
+            .get(0));
+  }
+
+  private List<String> published() {
+    return desk.database.query(
+        row -> row.getString(1).replaceAll("^io\\.touchback\\.|\\.v1$", ""),
+        "select type from outbox where aggregateid = ? order by seq",
+        order.id());
+  }
+
+  private List<JsonNode> payloads() {
+    var found = new ArrayList<JsonNode>();
+    desk.database.query(
+        row -> found.add(EventJson.read(row.getString(1), JsonNode.class)),
+        "select payload from outbox where aggregateid = ? order by seq",
+        order.id());
+    return found;
+  }
+}
