@@ -1,0 +1,242 @@
+package io.touchback.orders.webhook.woocommerce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.touchback.orders.order.OrderLine;
+import io.touchback.orders.order.OrderUpdate;
+import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.webhook.Payloads;
+import io.touchback.orders.webhook.Translation;
+import io.touchback.orders.webhook.UntranslatableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WooCommercePlatformTest {
+  private static final WooCommercePlatform WOO = new WooCommercePlatform();
+
+  private static ObjectNode body(String name) {
+    return (ObjectNode) Payloads.own("woocommerce", name).body();
+  }
+
+  private static OrderUpdate update(ObjectNode body) {
+    return ((Translation.Update) WOO.translate("order.updated", body, Payloads.RECEIVED)).update();
+  }
+
+  private static ObjectNode withMeta(ObjectNode body, String key, String json) {
+    ObjectNode meta = ((ArrayNode) body.get("meta_data")).addObject().put("key", key);
+    meta.set("value", Payloads.parse(json));
+    return body;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "webhook_id=142, true",
+    "'webhook_id=1\n', true",
+    "webhook_id=, false",
+    "webhook_id=1&x=2, false",
+    "'{\"id\":1}', false",
+    "'', false",
+    "xwebhook_id=1, false"
+  })
+  @DisplayName("W2: the ping on creation is a form of one field, unsigned, for any shop")
+  void knowsThePing(String body, boolean ping) {
+    assertEquals(ping, WOO.ping(name -> null, body.getBytes(UTF_8)));
+  }
+
+  @Test
+  @DisplayName("W2: its Delivery-ID is no key")
+  void hasNoTransportId() {
+    Map<String, String> headers =
+        Map.of("X-WC-Webhook-Topic", "order.created", "X-WC-Webhook-Delivery-ID", "7f1b1a6d");
+    assertEquals("order.created", WOO.delivery(headers::get, new byte[0]).topic());
+    assertNull(WOO.delivery(headers::get, new byte[0]).transportId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pending, false",
+    "on-hold, false",
+    "failed, false",
+    "cancelled, false",
+    "processing, true",
+    "completed, true",
+    "refunded, true",
+    "wc-shipped, true",
+    "awaiting-artwork, false"
+  })
+  @DisplayName("S2-11: paid by its date, or by a status that lets the shop send")
+  void knowsWhatIsPaid(String status, boolean paid) {
+    ObjectNode unpaid = body("order-created.on-hold").put("status", status);
+    assertEquals(paid, update(unpaid).order().paidAt() != null);
+    ObjectNode dated = unpaid.put("date_paid_gmt", "2026-03-02T09:15:30");
+    assertEquals(Instant.parse("2026-03-02T09:15:30Z"), update(dated).order().paidAt());
+  }
+
+  @Test
+  @DisplayName("on-hold is waiting for money, not a hold of ours, even if it was paid before")
+  void onHoldIsNoHold() {
+    ObjectNode body = body("order-created.on-hold");
+    assertNull(update(body).hold());
+    assertNull(update(body.put("date_paid_gmt", "2026-03-02T09:15:30")).hold());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"checkout-draft", "auto-draft", "wc-checkout-draft"})
+  void aDraftIsNoOrderYet(String status) {
+    assertEquals(
+        new Translation.NotForUs("order.updated"),
+        WOO.translate(
+            "order.updated",
+            body("order-created.on-hold").put("status", status),
+            Payloads.RECEIVED));
+  }
+
+  @Test
+  @DisplayName("S2-2: completed without a parcel is one shipment; with a parcel it is that one")
+  void completedNamesNoSecondShipment() {
+    ObjectNode completed = body("order-updated.completed");
+    assertNotNull(update(completed).order().completedAt());
+    assertEquals(List.of(), update(completed).fulfilments());
+
+    OrderUpdate tracked =
+        update(
+            withMeta(completed, "_wc_shipment_tracking_items", "[{\"tracking_number\":\"A1\"}]"));
+    assertNull(tracked.order().completedAt());
+    assertEquals(1, tracked.fulfilments().size());
+  }
+
+  @Test
+  void completedStillTellsOfUnitsThatAreInNoParcel() {
+    ObjectNode completed = body("order-updated.completed");
+    String some = "[{\"tracking_number\":\"A1\",\"products_list\":[{\"product\":93,\"qty\":2}]}]";
+    assertNotNull(
+        update(withMeta(completed, "_wc_shipment_tracking_items", some)).order().completedAt());
+    String all = some.replace("]}]", ",{\"product\":22,\"qty\":1}]}]");
+    assertNull(
+        update(withMeta(completed, "_wc_shipment_tracking_items", all)).order().completedAt());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_tracking_number, ''",
+    "tracking_number, ''",
+    "_aftership_tracking_number, ''",
+    "_wot_tracking_number, ''",
+    "ywot_tracking_code, ywot_picked_up"
+  })
+  @DisplayName("S2-2: a corrected number is the same shipment")
+  void aCorrectedNumberIsTheSameParcel(String key, String flag) {
+    ObjectNode body = body("order-created.processing");
+    if (!flag.isEmpty()) {
+      withMeta(body, flag, "\"1\"");
+    }
+    Fulfilment wrong = update(withMeta(body, key, "\"WRONG1\"")).fulfilments().get(0);
+    Fulfilment right = update(withMeta(body, key, "\"RIGHT1\"")).fulfilments().get(0);
+    assertEquals("WRONG1", wrong.tracking().get(0).number());
+    assertEquals("RIGHT1", right.tracking().get(0).number());
+    assertEquals(wrong.id(), right.id());
+  }
+
+  @Test
+  void twoPluginsThatNameOneNumberNameOneParcel() {
+    OrderUpdate update = Payloads.update("woocommerce", "order-updated.aftership");
+    assertEquals(
+        List.of("RB123456785GB"),
+        update.fulfilments().stream().map(f -> f.tracking().get(0).number()).toList());
+  }
+
+  @Test
+  void aLabelIsNoParcelUntilTheOrderSaysSo() {
+    assertEquals(
+        List.of(), Payloads.update("woocommerce", "order-updated.label-only").fulfilments());
+    assertEquals(
+        1,
+        Payloads.update("woocommerce", "order-updated.woocommerce-shipping").fulfilments().size());
+  }
+
+  @Test
+  @DisplayName("it left by the end of the day that was told, but not later than we heard of it")
+  void aDayIsNotAMidnight() {
+    ObjectNode body = body("order-updated.shipment-tracking");
+    assertEquals(Instant.parse("2026-03-03T14:02:00Z"), left(body));
+    body.put("date_modified_gmt", "2026-03-19T08:00:00");
+    assertEquals(Instant.parse("2026-03-04T00:00:00Z"), left(body));
+    withMeta(
+        body,
+        "_wc_shipment_tracking_items",
+        "[{\"tracking_number\":\"A\",\"date_shipped\":\"2012-01-01\"}]");
+    assertEquals(Instant.parse("2026-03-02T09:15:00Z"), left(body));
+  }
+
+  private static Instant left(ObjectNode body) {
+    return update(body).fulfilments().get(0).createdAt();
+  }
+
+  @Test
+  @DisplayName(
+      "what the checkout needed no shipping for does not ship; of other orders nothing is guessed")
+  void onlyTheCheckoutKnowsWhatShips() {
+    assertFalse(ships("order-created.download"));
+    assertFalse(ships("order-created.pickup"));
+    assertTrue(ships("order-created.by-hand"));
+    assertTrue(ships("order-created.legacy"));
+    assertTrue(ships("order-created.processing"));
+    ObjectNode sent = body("order-created.download");
+    withMeta(sent, "_tracking_number", "\"A1\"");
+    assertTrue(update(sent).order().lines().get(0).ships());
+  }
+
+  private static boolean ships(String name) {
+    return Payloads.update("woocommerce", name).order().lines().stream().allMatch(OrderLine::ships);
+  }
+
+  @Test
+  void aTimeWithoutItsZoneIsNeverInTheFuture() {
+    ObjectNode body = body("order-created.local-times-only");
+    body.put("date_created", "2026-03-20T20:00:00");
+    assertEquals(Payloads.RECEIVED, update(body).order().placedAt());
+  }
+
+  @Test
+  void metasThatHoldNonsenseHoldNothing() {
+    for (String nonsense :
+        List.of("\"[\"", "\"{]\"", "\"a:9:{\"", "\"O:8\"", "[[[]]]", "7", "{\"a\":7}", "[null]")) {
+      ObjectNode body = body("order-created.processing");
+      for (String key :
+          List.of(
+              "_wc_shipment_tracking_items",
+              "_aftership_tracking_items",
+              "_parcelpanel_shipping_numbers",
+              "wcshipping_labels",
+              "_postnl_order_metadata",
+              "_pr_shipment_dhl_label_tracking")) {
+        withMeta(body, key, nonsense);
+      }
+      assertEquals(List.of(), update(body.put("status", "completed")).fulfilments(), nonsense);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order.created", "order.updated", "order.deleted", "order.restored"})
+  void refusesWhatHasNoId(String topic) {
+    for (String body : List.of("[]", "null", "{}", "{\"id\":{}}", "{\"order\":7}")) {
+      assertThrows(
+          UntranslatableException.class,
+          () -> WOO.translate(topic, Payloads.parse(body), Payloads.RECEIVED));
+    }
+  }
+}
