@@ -131,17 +131,18 @@ final class Notices {
         database.query(
             Ended::of,
             """
-            update notice n set state = 'SUPPRESSED', due_at = null, owner = null
+            update notice n set state = 'SUPPRESSED', reason = ?, due_at = null, owner = null
             where subject_id = any (?) and state in ('PENDING', 'CLAIMED', 'RETRY', 'UNKNOWN')
             returning
             """
                 + Ended.COLUMNS,
-            (Object) orders);
+            Suppression.ERASED.word(),
+            orders);
     database.update(
         """
         update notice
         set content = null, mail = null, recipient = null, recipient_hash = null, history = '',
-          reason = case when state in ('SUPPRESSED', 'FAILED') then ? end
+          reason = case state when 'SUPPRESSED' then reason when 'FAILED' then ? end
         where subject_id = any (?)
         """,
         Suppression.ERASED.word(),

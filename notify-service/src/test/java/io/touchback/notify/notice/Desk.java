@@ -67,6 +67,43 @@ public class Desk {
         order);
   }
 
+  /** Events that wait for this shop. */
+  public int waiting(String shop) {
+    return database
+        .query(row -> row.getInt(1), "select count(*) from waiting_event where shop = ?", shop)
+        .get(0);
+  }
+
+  /** What is known of a shop, empty if nothing is. */
+  public String identity(String shop) {
+    return String.join(
+        "",
+        database.query(row -> row.getString(1), "select identity from shop where shop = ?", shop));
+  }
+
+  /** In how many rows, of all tables, this text is found. */
+  public int rowsWith(String text) {
+    return database
+        .query(
+            row -> row.getString(1),
+            """
+            select table_name from information_schema.tables
+            where table_schema = 'public' and table_type = 'BASE TABLE'
+            """)
+        .stream()
+        .mapToInt(table -> rowsWith(text, table))
+        .sum();
+  }
+
+  private int rowsWith(String text, String table) {
+    return database
+        .query(
+            row -> row.getInt(1),
+            "select count(*) from " + table + " t where strpos(t::text, ?) > 0",
+            text)
+        .get(0);
+  }
+
   public Row only(String order) {
     var all = notices(order);
     if (all.size() != 1) {
