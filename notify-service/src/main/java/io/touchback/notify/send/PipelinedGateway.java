@@ -53,6 +53,9 @@ final class PipelinedGateway implements MailGateway, AutoCloseable {
 
   @Override
   public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
     CompletableFuture<Void> finished =
         CompletableFuture.supplyAsync(pool::finish, group.next()).thenCompose(emptied -> emptied);
     try {

@@ -90,7 +90,11 @@ record GatewayUnderTest(MailGateway gateway, Runnable closing) implements AutoCl
   }
 
   Delivery send(OutgoingMail mail) {
-    return result(gateway.send(mail).toCompletableFuture());
+    return result(later(mail));
+  }
+
+  CompletableFuture<Delivery> later(OutgoingMail mail) {
+    return gateway.send(mail).toCompletableFuture();
   }
 
   static Delivery result(CompletableFuture<Delivery> outcome) {

@@ -286,7 +286,9 @@ interface MailGatewayContract {
     Deed accept =
         session -> {
           session.say("354 go ahead");
-          session.message(false);
+          session.readMessage();
+          session.say("554 5.5.1 no valid recipients");
+          session.forget();
         };
     try (var server = ScriptedSmtpServer.start();
         var gateway = open(server)) {

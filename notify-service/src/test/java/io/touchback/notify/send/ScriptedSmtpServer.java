@@ -13,12 +13,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +89,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final List<String> violations = new CopyOnWriteArrayList<>();
-  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile List<String> offers =
       List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 40000000", "ENHANCEDSTATUSCODES");
   private volatile Duration thinkingTime = Duration.ZERO;
@@ -127,7 +129,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   }
 
   public static Deed reset() {
-    return Session::reset;
+    return Session::cut;
   }
 
   /** Answers one octet at a time, each in its own packet. */
@@ -261,10 +263,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private Socket connection;
     private InputStream in;
     private OutputStream out;
+    private String line = "";
     private boolean encrypted;
     private boolean loggedIn;
     private String from;
     private String to;
+    private byte[] message = {};
 
     private Session(int number, Socket connection) {
       this.number = number;
@@ -277,11 +281,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     public void say(String... lines) throws IOException {
       StringBuilder text = new StringBuilder();
-      for (String line : lines) {
-        text.append(line).append("\r\n");
+      for (String each : lines) {
+        text.append(each).append("\r\n");
       }
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      raw(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public void raw(byte[] octets) throws IOException {
@@ -289,12 +292,54 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       out.flush();
     }
 
+    /** Octets that have come and were not read yet. */
+    public int available() throws IOException {
+      return in.available();
+    }
+
     public void close() throws IOException {
       connection.close();
     }
 
-    private void saySlowly(String line, Duration pause) throws IOException {
-      for (byte octet : (line + "\r\n").getBytes(StandardCharsets.UTF_8)) {
+    /** What it does at this step when no script says otherwise. */
+    public void asUsual(Step step) throws IOException {
+      switch (step) {
+        case GREETING -> say("220 scripted.example ESMTP");
+        case EHLO -> introduce();
+        case HELO -> say("250 scripted.example");
+        case STARTTLS -> startTls();
+        case AUTH -> logIn();
+        case MAIL -> takeSender();
+        case RCPT -> takeRecipient();
+        case DATA -> takeMessage();
+        case BODY -> readMessage();
+        case DOT -> accept();
+        case ACCEPTED -> forget();
+        case RSET -> reset();
+        case QUIT -> leave();
+      }
+    }
+
+    /** Reads a message up to its dot, whether or not it was asked for. */
+    public void readMessage() throws IOException {
+      ByteArrayOutputStream octets = new ByteArrayOutputStream();
+      for (byte[] text = line(); !isDot(text); text = line()) {
+        int stuffed = text.length > 0 && text[0] == '.' ? 1 : 0;
+        octets.write(text, stuffed, text.length - stuffed);
+        octets.write('\r');
+        octets.write('\n');
+        checkMessageLine(text);
+      }
+      message = octets.toByteArray();
+    }
+
+    /** Keeps the message that was read, without saying so. */
+    public void keep() {
+      mails.add(new Mail(number, from, to, message, encrypted));
+    }
+
+    private void saySlowly(String text, Duration pause) throws IOException {
+      for (byte octet : (text + "\r\n").getBytes(StandardCharsets.UTF_8)) {
         raw(new byte[] {octet});
         LockSupport.parkNanos(pause.toNanos());
       }
@@ -309,7 +354,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       close();
     }
 
-    private void reset() throws IOException {
+    private void cut() throws IOException {
       connection.setSoLinger(true, 0);
       connection.close();
     }
@@ -323,9 +368,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         if (implicitTls) {
           encrypt();
         }
-        if (!played(Step.GREETING)) {
-          say("220 scripted.example ESMTP");
-        }
+        play(Step.GREETING);
         converse();
       } catch (IOException e) {
         // The client left, or the script did.
@@ -341,21 +384,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     private void converse() throws IOException {
       while (!connection.isClosed()) {
-        String line = command();
+        line = command();
         commands.add(new Command(number, line));
         LockSupport.parkNanos(thinkingTime.toNanos());
         String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
-          case "EHLO" -> ehlo();
-          case "HELO" -> answer(Step.HELO, "250 scripted.example");
-          case "STARTTLS" -> startTls();
-          case "AUTH" -> auth(line);
-          case "MAIL" -> mail(line);
-          case "RCPT" -> rcpt(line);
-          case "DATA" -> data();
-          case "RSET" -> rset();
-          case "QUIT" -> quit();
-          case "NOOP" -> say("250 2.0.0 ok");
+          case "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "QUIT" ->
+              play(Step.valueOf(verb));
           default -> {
             violations.add("unknown command " + line);
             say("500 5.5.2 what?");
@@ -364,29 +399,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       }
     }
 
-    /** Was there a script for this step? */
-    private boolean played(Step step) throws IOException {
+    private void play(Step step) throws IOException {
       Deed deed = deed(step);
       if (deed == null) {
-        return false;
+        asUsual(step);
+      } else {
+        deed.on(this);
       }
-      deed.on(this);
-      return true;
     }
 
-    private boolean answer(Step step, String usual) throws IOException {
-      if (played(step)) {
-        return false;
-      }
-      say(usual);
-      return true;
-    }
-
-    private void ehlo() throws IOException {
+    private void introduce() throws IOException {
       forget();
-      if (played(Step.EHLO)) {
-        return;
-      }
       StringBuilder lines = new StringBuilder("250-scripted.example at your service\r\n");
       offers.forEach(offer -> lines.append("250-").append(offer).append("\r\n"));
       if (tls != null && !encrypted) {
@@ -400,10 +423,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     private void startTls() throws IOException {
       forbidPipelining("STARTTLS");
-      if (answer(Step.STARTTLS, "220 2.0.0 go ahead")) {
-        encrypt();
-        forget();
-      }
+      say("220 2.0.0 go ahead");
+      encrypt();
+      forget();
     }
 
     private void encrypt() throws IOException {
@@ -416,17 +438,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       useStreams();
     }
 
-    private void auth(String line) throws IOException {
-      if (played(Step.AUTH)) {
-        return;
-      }
+    private void logIn() throws IOException {
       String[] words = line.split(" ");
       String given =
           switch (words[1]) {
             case "LOGIN" -> ask("VXNlcm5hbWU6") + '\0' + ask("UGFzc3dvcmQ6");
             case "PLAIN" -> decoded(words[2]).substring(1);
-            default ->
-                decoded(words[2]).replace("user=", "").replace("\1auth=Bearer ", "\0").strip();
+            default -> decoded(words[2]).replace("user=", "").replace("\1auth=Bearer ", "\0");
           };
       loggedIn = given.replace("\1", "").equals(user + '\0' + password);
       if (!loggedIn && words[1].equals("XOAUTH2")) {
@@ -444,69 +462,53 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
-    private void mail(String line) throws IOException {
+    private void takeSender() throws IOException {
       if (user != null && !loggedIn) {
         say("530 5.7.0 log in first");
       } else if (from != null) {
         violations.add("nested MAIL");
         say("503 5.5.1 nested MAIL");
-      } else if (answer(Step.MAIL, "250 2.1.0 ok")) {
+      } else {
         from = line.substring("MAIL FROM:".length());
+        say("250 2.1.0 ok");
       }
     }
 
-    private void rcpt(String line) throws IOException {
+    private void takeRecipient() throws IOException {
       if (from == null) {
         say("503 5.5.1 MAIL first");
-      } else if (answer(Step.RCPT, "250 2.1.5 ok")) {
+      } else {
         to = line.substring("RCPT TO:".length());
+        say("250 2.1.5 ok");
       }
     }
 
-    private void data() throws IOException {
+    private void takeMessage() throws IOException {
       forbidPipelining("DATA");
-      if (played(Step.DATA)) {
-        return;
-      }
       if (to == null) {
         say("503 5.5.1 RCPT first");
       } else {
         say("354 go ahead");
-        message(true);
+        play(Step.BODY);
+        LockSupport.parkNanos(thinkingTime.toNanos());
+        if (!connection.isClosed()) {
+          play(Step.DOT);
+        }
+        forget();
       }
     }
 
-    /** Reads a message after a DATA that the script has accepted; to be called by deeds. */
-    public void message(boolean keep) throws IOException {
-      ByteArrayOutputStream octets = new ByteArrayOutputStream();
-      if (played(Step.BODY)) {
-        return;
-      }
-      for (byte[] line = line(); !isDot(line); line = line()) {
-        int stuffed = line.length > 0 && line[0] == '.' ? 1 : 0;
-        octets.write(line, stuffed, line.length - stuffed);
-        octets.write('\r');
-        octets.write('\n');
-        checkMessageLine(line);
-      }
-      LockSupport.parkNanos(thinkingTime.toNanos());
-      String sender = from;
-      String recipient = to;
-      forget();
-      if (!keep) {
-        say("554 5.5.1 no valid recipients");
-      } else if (!played(Step.DOT)) {
-        mails.add(new Mail(number, sender, recipient, octets.toByteArray(), encrypted));
-        say("250 2.0.0 queued as " + mails.size());
-        played(Step.ACCEPTED);
-      }
+    private void accept() throws IOException {
+      keep();
+      say("250 2.0.0 queued as " + mails.size());
+      play(Step.ACCEPTED);
     }
 
-    private void checkMessageLine(byte[] line) {
-      if (line.length > LONGEST_LINE + 1) {
-        violations.add("line of " + line.length);
+    private void checkMessageLine(byte[] text) {
+      if (text.length > LONGEST_LINE + 1) {
+        violations.add("line of " + text.length);
       }
-      for (byte octet : line) {
+      for (byte octet : text) {
         if (octet < 0 && !String.valueOf(from).contains("BODY=8BITMIME")) {
           violations.add("eight bits without BODY=8BITMIME");
           return;
@@ -514,64 +516,63 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       }
     }
 
-    private void rset() throws IOException {
-      if (answer(Step.RSET, "250 2.0.0 ok")) {
-        forget();
-      }
+    private void reset() throws IOException {
+      forget();
+      say("250 2.0.0 ok");
     }
 
-    private void quit() throws IOException {
-      if (answer(Step.QUIT, "221 2.0.0 bye")) {
-        close();
-      }
+    private void leave() throws IOException {
+      say("221 2.0.0 bye");
+      close();
     }
 
-    private void forget() {
+    /** The end of a mail transaction. */
+    public void forget() {
       from = null;
       to = null;
     }
 
     /** RFC 2920: these are the last of a group. */
     private void forbidPipelining(String verb) throws IOException {
-      if (in.available() > 0) {
+      if (available() > 0) {
         violations.add("something was sent behind " + verb);
       }
     }
 
     private String command() throws IOException {
-      byte[] line = line();
-      if (line.length > LONGEST_COMMAND) {
-        violations.add("command of " + line.length);
+      byte[] octets = line();
+      if (octets.length > LONGEST_COMMAND) {
+        violations.add("command of " + octets.length);
       }
-      if (in.available() > 0 && !offers.contains("PIPELINING")) {
+      if (available() > 0 && !offers.contains("PIPELINING")) {
         violations.add("pipelining that was not offered");
       }
-      return new String(line, StandardCharsets.UTF_8);
+      return new String(octets, StandardCharsets.UTF_8);
     }
 
     private byte[] line() throws IOException {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
       for (int octet = in.read(); octet != '\n'; octet = in.read()) {
         if (octet < 0) {
           throw new EOFException();
         }
-        line.write(octet);
+        read.write(octet);
       }
-      byte[] octets = line.toByteArray();
+      byte[] octets = read.toByteArray();
       int end = octets.length - 1;
       if (end < 0 || octets[end] != '\r') {
         violations.add("bare LF");
         return octets;
       }
-      byte[] content = java.util.Arrays.copyOf(octets, end);
+      byte[] content = Arrays.copyOf(octets, end);
       if (new String(content, StandardCharsets.ISO_8859_1).indexOf('\r') >= 0) {
         violations.add("bare CR");
       }
       return content;
     }
 
-    private boolean isDot(byte[] line) {
-      return line.length == 1 && line[0] == '.';
+    private boolean isDot(byte[] text) {
+      return text.length == 1 && text[0] == '.';
     }
 
     private void useStreams() throws IOException {
