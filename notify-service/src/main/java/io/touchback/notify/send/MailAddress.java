@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param address a bare addr-spec: {@code zoe@example.com}, nothing around it
  */
 public record MailAddress(@Nullable String name, String address) {
-  /** Dot-atom of RFC 5322 with RFC 6531's letters beyond ASCII; no quoting, comment or route. */
-  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\p{ASCII}\\p{C}\\p{Z}]]+";
+  /**
+   * Dot-atom of RFC 5322 with RFC 6531's letters beyond ASCII; no quoting, comment or route. The
+   * dots may stand anywhere: Japanese carriers gave out such addresses.
+   */
+  private static final Pattern LOCAL =
+      Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\\-[^\\p{ASCII}\\p{C}\\p{Z}]]+");
 
-  private static final Pattern LOCAL = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
+  private static final Pattern ODD_DOTS = Pattern.compile("^\\.|\\.\\.|\\.$");
+
+  /** Java's IDNA 2003 makes other letters of them, and so another's domain. */
+  private static final Pattern OTHERS_DOMAIN = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
+
   private static final Pattern DOMAIN =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+");
@@ -42,9 +50,11 @@ public record MailAddress(@Nullable String name, String address) {
     return address.substring(address.lastIndexOf('@') + 1);
   }
 
-  /** As the envelope and the header carry it: the domain in ASCII (RFC 5890). */
+  /** As envelope and header carry it: the domain in ASCII (RFC 5890), odd dots between quotes. */
   String onTheWire() {
-    return address.substring(0, address.lastIndexOf('@') + 1) + IDN.toASCII(domain());
+    String local = address.substring(0, address.lastIndexOf('@'));
+    boolean odd = ODD_DOTS.matcher(local).find();
+    return (odd ? '"' + local + '"' : local) + '@' + IDN.toASCII(domain());
   }
 
   /** Can only a server with SMTPUTF8 (RFC 6531) take it? */
@@ -54,7 +64,7 @@ public record MailAddress(@Nullable String name, String address) {
 
   private static boolean isDomain(String domain) {
     try {
-      return DOMAIN.matcher(IDN.toASCII(domain)).matches();
+      return !OTHERS_DOMAIN.matcher(domain).find() && DOMAIN.matcher(IDN.toASCII(domain)).matches();
     } catch (IllegalArgumentException e) {
       return false;
     }

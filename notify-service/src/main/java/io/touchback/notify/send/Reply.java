@@ -34,7 +34,7 @@ record Reply(int code, List<String> lines) {
 
   /** The code and the text on one line. */
   String text() {
-    String text = (code + " " + String.join(" ", lines)).replaceAll("\\p{C}+", " ").strip();
+    String text = (code + " " + String.join(" ", lines)).replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
     return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
   }
 

@@ -29,7 +29,11 @@ record GatewayUnderTest(MailGateway gateway, Runnable closing) implements AutoCl
    */
   record Setup(Map<String, String> properties, TlsConfigurationRegistry tls, Duration patience) {
     static Setup of(ScriptedSmtpServer server) {
-      return new Setup(Map.of("host", "localhost", "port", "" + server.port()), new NoTls(), LONG);
+      return of(server.port());
+    }
+
+    static Setup of(int port) {
+      return new Setup(Map.of("host", "localhost", "port", "" + port), new NoTls(), LONG);
     }
 
     Setup with(String name, String value) {

@@ -347,7 +347,7 @@ interface MailGatewayContract {
   @ValueSource(strings = {"PLAIN", "LOGIN", "XOAUTH2"})
   default void logsIn(String method) throws IOException {
     try (var server = ScriptedSmtpServer.start().withLogin("shop", "sésame");
-        var gateway = open(login(server, method, "sésame"))) {
+        var gateway = open(login(server.port(), method, "sésame"))) {
       assertInstanceOf(Sent.class, gateway.send(MailExamples.aMail()));
     }
   }
@@ -357,7 +357,7 @@ interface MailGatewayContract {
   @DisplayName("E6: 535")
   default void aWrongPasswordIsTrouble(String method) throws IOException {
     try (var server = ScriptedSmtpServer.start().withLogin("shop", "sésame");
-        var gateway = open(login(server, method, "wrong"))) {
+        var gateway = open(login(server.port(), method, "wrong"))) {
       SenderTrouble trouble =
           assertInstanceOf(SenderTrouble.class, gateway.send(MailExamples.aMail()));
 
@@ -366,8 +366,8 @@ interface MailGatewayContract {
     }
   }
 
-  static Setup login(ScriptedSmtpServer server, String method, String password) {
-    return Setup.of(server)
+  static Setup login(int port, String method, String password) {
+    return Setup.of(port)
         .with("username", "shop")
         .with("password", password)
         .with("auth-methods", method)
@@ -379,7 +379,7 @@ interface MailGatewayContract {
   default void noWayToLogInIsTrouble() throws IOException {
     try (var open = ScriptedSmtpServer.start();
         var closed = ScriptedSmtpServer.start().withLogin("shop", "secret");
-        var required = open(login(open, "PLAIN", "secret"));
+        var required = open(login(open.port(), "PLAIN", "secret"));
         var nameless = open(closed)) {
       assertInstanceOf(SenderTrouble.class, required.send(MailExamples.aMail()));
       assertInstanceOf(SenderTrouble.class, nameless.send(MailExamples.aMail()));

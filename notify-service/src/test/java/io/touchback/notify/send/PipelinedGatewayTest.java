@@ -500,7 +500,7 @@ class PipelinedGatewayTest implements MailGatewayContract {
   @DisplayName("E6: an OAuth2 token that has run out")
   void aWrongTokenIsTrouble() throws IOException {
     try (var server = ScriptedSmtpServer.start().withLogin("shop", "token");
-        var gateway = open(MailGatewayContract.login(server, "XOAUTH2", "old"))) {
+        var gateway = open(MailGatewayContract.login(server.port(), "XOAUTH2", "old"))) {
       SenderTrouble trouble =
           assertInstanceOf(SenderTrouble.class, gateway.send(MailExamples.aMail()));
       assertTrue(trouble.reason().contains("535"), trouble.reason());
@@ -515,7 +515,7 @@ class PipelinedGatewayTest implements MailGatewayContract {
             ScriptedSmtpServer.start().withStartTls(tls.server()).withLogin("shop", "secret");
         var gateway =
             open(
-                MailGatewayContract.login(server, "PLAIN", "secret")
+                MailGatewayContract.login(server.port(), "PLAIN", "secret")
                     .with(tls)
                     .with("tls", "false")
                     .patient(Duration.ofSeconds(2)))) {

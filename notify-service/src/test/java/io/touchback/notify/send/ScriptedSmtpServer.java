@@ -92,7 +92,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile List<String> offers =
       List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 40000000", "ENHANCEDSTATUSCODES");
-  private volatile Duration thinkingTime = Duration.ZERO;
+  private volatile Duration roundTrip = Duration.ZERO;
   private volatile boolean implicitTls;
   private volatile SSLContext tls;
   private volatile String user;
@@ -187,9 +187,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return this;
   }
 
-  /** How long each command waits for its answer, as over a long way. */
-  public ScriptedSmtpServer thinking(Duration time) {
-    thinkingTime = time;
+  /** As over a long way: what is waited for comes so much later. */
+  public ScriptedSmtpServer farAway(Duration time) {
+    roundTrip = time;
     return this;
   }
 
@@ -323,7 +323,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Reads a message up to its dot, whether or not it was asked for. */
     public void readMessage() throws IOException {
       ByteArrayOutputStream octets = new ByteArrayOutputStream();
-      for (byte[] text = line(); !isDot(text); text = line()) {
+      for (byte[] text = firstLine(); !isDot(text); text = line()) {
         int stuffed = text.length > 0 && text[0] == '.' ? 1 : 0;
         octets.write(text, stuffed, text.length - stuffed);
         octets.write('\r');
@@ -386,7 +386,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       while (!connection.isClosed()) {
         line = command();
         commands.add(new Command(number, line));
-        LockSupport.parkNanos(thinkingTime.toNanos());
         String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
           case "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "QUIT" ->
@@ -490,7 +489,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       } else {
         say("354 go ahead");
         play(Step.BODY);
-        LockSupport.parkNanos(thinkingTime.toNanos());
         if (!connection.isClosed()) {
           play(Step.DOT);
         }
@@ -540,7 +538,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     private String command() throws IOException {
-      byte[] octets = line();
+      byte[] octets = firstLine();
       if (octets.length > LONGEST_COMMAND) {
         violations.add("command of " + octets.length);
       }
@@ -548,6 +546,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         violations.add("pipelining that was not offered");
       }
       return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    private byte[] firstLine() throws IOException {
+      boolean waits = available() == 0;
+      byte[] octets = line();
+      if (waits) {
+        LockSupport.parkNanos(roundTrip.toNanos());
+      }
+      return octets;
     }
 
     private byte[] line() throws IOException {
