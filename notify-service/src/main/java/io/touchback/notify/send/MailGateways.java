@@ -3,6 +3,7 @@ package io.touchback.notify.send;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.Mailers;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -37,8 +38,10 @@ class MailGateways {
     this.tls = tls;
   }
 
+  /** At the start, so that settings it cannot keep are heard of then. */
   @Produces
   @Singleton
+  @Startup
   MailGateway gateway() {
     MailGateway gateway =
         switch (settings.gateway()) {

@@ -56,17 +56,15 @@ class HeaderTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          '  a   b  ', 'a b'
-          'a\u0000b\u001Fc', 'a b c'
-          'a\u2028b\u2029c\u0085d\u007Fe', 'a b c d e'
-          'moc\u202Elive', 'moclive'
-          'a\u2066b\u2069c', 'abc'
-          '\uD83D', '\uFFFD'
-          '👩‍👩‍👧', '👩‍👩‍👧'
-          """)
+  @CsvSource({
+    "'  a   b  ', 'a b'",
+    "'a\u0000b\u001Fc', 'a b c'",
+    "'a\u2028b\u2029c\u0085d\u007Fe', 'a b c d e'",
+    "'moc\u202Elive', 'moclive'",
+    "'a\u2066b\u2069c', 'abc'",
+    "'\uD83D', '\uFFFD'",
+    "'👩‍👩‍👧', '👩‍👩‍👧'"
+  })
   @DisplayName("M1: what could end a line or turn it around is out; what emoji are made of stays")
   void cleans(String text, String clean) {
     assertEquals(clean, HeaderText.clean(text));

@@ -603,7 +603,7 @@ class PipelinedGatewayTest implements MailGatewayContract {
       CompletableFuture<Delivery> outcome = gateway.later(MailExamples.aMail());
       awaitLatch(atTheDot);
       long start = System.nanoTime();
-      gateway.close();
+      gateway.closing().run();
 
       assertInstanceOf(Unknown.class, GatewayUnderTest.result(outcome));
       assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 8);
