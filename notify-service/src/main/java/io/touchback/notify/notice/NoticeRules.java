@@ -54,21 +54,17 @@ final class NoticeRules {
     return switch (event.name()) {
       case "OrderPlaced" -> Optional.of(order(NoticeKind.ORDER_CONFIRMED, "", event.at(), now));
       case "OrderHeld" -> {
-        var at = facts.hold() == null ? event.at() : or(facts.hold().at(), event.at());
-        yield Optional.of(order(NoticeKind.ORDER_HELD, at.toString(), at, now));
+        var hold = facts.hold();
+        yield each(NoticeKind.ORDER_HELD, hold == null ? null : hold.at(), event, now);
       }
       case "OrderShipped" -> shipment(event, NoticeKind.SHIPPED, now);
       case "ShipmentChanged" -> trackingChanged(event, now);
       case "ShipmentCancelled" -> shipment(event, NoticeKind.SHIPMENT_CANCELLED, now);
       case "ParcelMoved" -> parcelMoved(event, now);
       case "OrderCancelled" -> {
-        var told = facts.cancellation();
-        yield Optional.of(
-            order(
-                NoticeKind.ORDER_CANCELLED,
-                "",
-                told == null ? event.at() : or(told.at(), event.at()),
-                now));
+        var cancelled = facts.cancellation();
+        yield each(
+            NoticeKind.ORDER_CANCELLED, cancelled == null ? null : cancelled.at(), event, now);
       }
       case "OrderRefunded" ->
           Optional.ofNullable(facts.refund())
@@ -77,6 +73,13 @@ final class NoticeRules {
                       order(NoticeKind.REFUNDED, refund.id(), or(refund.at(), event.at()), now));
       default -> Optional.empty();
     };
+  }
+
+  /** What can happen to an order more than once is told each time. */
+  private static Optional<Call> each(
+      NoticeKind kind, @Nullable Instant told, OrderEvent event, Instant now) {
+    var at = or(told, event.at());
+    return Optional.of(order(kind, at.toString(), at, now));
   }
 
   private static Call order(NoticeKind kind, String transition, Instant at, Instant now) {

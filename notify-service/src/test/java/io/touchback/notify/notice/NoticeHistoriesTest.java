@@ -154,7 +154,7 @@ class NoticeHistoriesTest {
     var shipment = event.facts().shipment();
     return switch (event.name()) {
       case "OrderPlaced" -> "ORDER_CONFIRMED ";
-      case "OrderCancelled" -> "ORDER_CANCELLED ";
+      case "OrderCancelled" -> "ORDER_CANCELLED " + event.facts().cancellation().at();
       case "OrderHeld" -> "ORDER_HELD " + event.facts().hold().at();
       case "OrderRefunded" -> "REFUNDED " + event.facts().refund().id();
       case "OrderShipped" -> "SHIPPED " + shipment.id();

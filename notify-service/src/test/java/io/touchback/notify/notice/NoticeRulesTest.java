@@ -107,7 +107,15 @@ class NoticeRulesTest {
   }
 
   @Test
-  void eachHoldAndEachRefundIsToldOf() {
+  void eachHoldEachRefundAndEachCancellationIsToldOf() {
+    var cancelled = decide(golden("OrderCancelled.v1.json"));
+    var reopenedAndCancelled =
+        golden(
+            "OrderCancelled.v1.json",
+            data -> at(data, "cancellation").put("at", "2026-03-05T18:00:00Z"));
+    assertNotEquals(
+        cancelled.transition(),
+        decide(reopenedAndCancelled, decided(cancelled, false)).transition());
     var hold = decide(golden("OrderHeld.v1.json"));
     var next =
         golden("OrderHeld.v1.json", data -> at(data, "hold").put("at", "2026-03-04T08:00:00Z"));
