@@ -16,6 +16,7 @@ import io.touchback.orders.webhook.Translation.Update;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class WooCommercePlatform implements Platform {
   private static final Pattern PING = Pattern.compile("\\s*webhook_id=[0-9]{1,20}\\s*");
+
+  private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
 
   @Override
   public String name() {
@@ -66,15 +69,17 @@ public class WooCommercePlatform implements Platform {
 
   private static Translation ordered(
       String topic, Json order, Instant receivedAt, List<Milestone> milestones) {
-    return switch (WooOrder.status(order)) {
-      // Not placed yet.
-      case "checkout-draft", "auto-draft", "draft" -> new NotForUs(topic);
-      case "trash" ->
-          new Update(
-              WooOrder.read(order, receivedAt)
-                  .withMilestones(at(Milestone.Kind.DELETED, receivedAt)));
-      default -> new Update(WooOrder.read(order, receivedAt).withMilestones(milestones));
-    };
+    String status = WooOrder.status(order);
+    if (DRAFTS.contains(status)) {
+      return new NotForUs(topic);
+    }
+    OrderUpdate update =
+        WooOrder.atTheTill(order)
+            ? OrderUpdate.of(order.requiredId("id"))
+            : WooOrder.read(order, receivedAt);
+    return new Update(
+        update.withMilestones(
+            status.equals("trash") ? at(Milestone.Kind.DELETED, receivedAt) : milestones));
   }
 
   /** The legacy API (v1 to v3) wraps its order. */

@@ -28,6 +28,11 @@ final class WooOrder {
   private static final Set<String> PAID =
       Set.of("processing", "completed", "refunded", "shipped", "partial-shipped", "delivered");
 
+  private static final Set<String> AT_THE_TILL = Set.of("pending", "failed", "cancelled");
+
+  /** These start as on-hold or processing. */
+  private static final Set<String> PAID_ANOTHER_WAY = Set.of("bacs", "cheque", "cod");
+
   /** The last two are what tracking plugins add. */
   private static final Set<String> ALL_LEFT = Set.of("completed", "shipped", "delivered");
 
@@ -36,6 +41,22 @@ final class WooOrder {
   /** In small letters, without the prefix that it has in the database. */
   static String status(Json order) {
     return String.valueOf(order.text("status")).toLowerCase(Locale.ROOT).replaceFirst("^wc-", "");
+  }
+
+  /**
+   * Not bought (yet): the customer stands at the payment page, was refused there or went away, and
+   * must not be told of an order. It is heard of all the same, or it would look imported if the
+   * money comes days later. A shop's staff cancelling an order that was never paid looks the same,
+   * unless the money was to come another way.
+   */
+  static boolean atTheTill(Json order) {
+    BigDecimal total = order.decimal("total");
+    return AT_THE_TILL.contains(status(order))
+        && !PAID_ANOTHER_WAY.contains(String.valueOf(order.text("payment_method")))
+        && !order.has("date_paid_gmt")
+        && !order.has("date_paid")
+        && !order.is("payment_details.paid")
+        && (total == null || total.signum() != 0);
   }
 
   static OrderUpdate read(Json order, Instant receivedAt) {

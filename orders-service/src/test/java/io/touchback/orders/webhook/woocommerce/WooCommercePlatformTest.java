@@ -95,6 +95,17 @@ class WooCommercePlatformTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"pending", "failed", "cancelled", "wc-pending"})
+  @DisplayName("who went away from the payment page is told of no order")
+  void anAbandonedPaymentIsNoOrder(String status) {
+    ObjectNode body = body("order-created.pending").put("status", status);
+    assertEquals(OrderUpdate.of("728"), update(body));
+    assertNotNull(update(body.deepCopy().put("payment_method", "bacs")).order());
+    assertNotNull(update(body.deepCopy().put("total", "0.00")).order());
+    assertNotNull(update(body.deepCopy().put("date_paid_gmt", "2026-03-02T09:15:30")).order());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"checkout-draft", "auto-draft", "wc-checkout-draft"})
   void aDraftIsNoOrderYet(String status) {
     assertEquals(
