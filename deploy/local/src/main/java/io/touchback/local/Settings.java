@@ -1,0 +1,92 @@
+package io.touchback.local;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the environment says about where everything is; an empty variable is an unset one. */
+final class Settings {
+  /** A port of ours: the variable that moves it, and where it is otherwise. */
+  enum Port {
+    ORDERS_PORT(8080),
+    NOTIFY_PORT(8081),
+    SLA_PORT(8082),
+    KAFKA_PORT(9092),
+    POSTGRES_PORT(15432),
+    SMTP_PORT(1025),
+    MAILBOX_PORT(8025);
+
+    private final int otherwise;
+
+    Port(int otherwise) {
+      this.otherwise = otherwise;
+    }
+  }
+
+  /** The folder of the checkout. */
+  static final Path ROOT = Path.of(System.getProperty("touchback.root", "")).toAbsolutePath();
+
+  private final Map<String, String> environment;
+
+  Settings(Map<String, String> environment) {
+    this.environment =
+        environment.entrySet().stream()
+            .filter(variable -> !variable.getValue().isBlank())
+            .collect(Collectors.toMap(Map.Entry::getKey, v -> v.getValue().strip()));
+  }
+
+  Optional<String> get(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  int port(Port port) {
+    var text = get(port.name()).orElse(String.valueOf(port.otherwise));
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
+      throw new UserError(port + " is \"" + text + "\": a port is a number from 1 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Where everything is kept that outlives a start. */
+  Path data() {
+    return get("TOUCHBACK_DATA").map(Path::of).orElse(ROOT.resolve(".touchback")).toAbsolutePath();
+  }
+
+  boolean ownBroker() {
+    return get("KAFKA_BOOTSTRAP_SERVERS").isEmpty();
+  }
+
+  boolean ownDatabase() {
+    return get("TOUCHBACK_DATABASE_HOST").isEmpty();
+  }
+
+  boolean ownMailbox() {
+    return get("QUARKUS_MAILER_HOST").isEmpty() && get("QUARKUS_MAILER_PORT").isEmpty();
+  }
+
+  String bootstrapServers() {
+    return get("KAFKA_BOOTSTRAP_SERVERS").orElseGet(() -> "127.0.0.1:" + port(Port.KAFKA_PORT));
+  }
+
+  String url(Port service) {
+    return "http://localhost:" + port(service);
+  }
+
+  /** The ports that we listen on ourselves, with their variables. */
+  Map<Port, Integer> ownPorts() {
+    return Arrays.stream(Port.values())
+        .filter(this::isOurs)
+        .collect(Collectors.toMap(port -> port, this::port));
+  }
+
+  private boolean isOurs(Port port) {
+    return switch (port) {
+      case ORDERS_PORT, NOTIFY_PORT, SLA_PORT -> true;
+      case KAFKA_PORT -> ownBroker();
+      case POSTGRES_PORT -> ownDatabase();
+      case SMTP_PORT, MAILBOX_PORT -> ownMailbox();
+    };
+  }
+}
