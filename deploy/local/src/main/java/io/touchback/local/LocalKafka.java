@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -23,6 +24,14 @@ public final class LocalKafka implements Broker {
     this.folder = folder;
     this.port = port;
     this.server = server;
+  }
+
+  /** A broker in a process of its own, until SIGTERM. Arguments: folder, port. */
+  public static void main(String[] arguments) throws InterruptedException {
+    QuietLogs.warningsOnly();
+    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
+    new CountDownLatch(1).await();
   }
 
   /** Starts a broker on {@code port} (0 = any free one) that keeps its log in {@code folder}. */

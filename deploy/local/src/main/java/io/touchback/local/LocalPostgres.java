@@ -71,6 +71,16 @@ public final class LocalPostgres implements Database {
     return start(settings, PostgresPrograms.unpackedInto(settings.folder));
   }
 
+  /** Ends the server that a killed starter left behind in the folder; true if there was one. */
+  static boolean endLeftover(Settings settings) {
+    var programs = PostgresPrograms.unpackedInto(settings.folder);
+    try {
+      return new LocalPostgres(settings, NotRoot.find(), programs).endLeftover();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot see whether PostgreSQL runs", e);
+    }
+  }
+
   private static LocalPostgres start(Settings settings, Path programs) {
     var postgres = new LocalPostgres(settings, NotRoot.find(), programs);
     try {
@@ -114,17 +124,16 @@ public final class LocalPostgres implements Database {
   /**
    * A server whose starter was killed still holds the folder; a reused process id only seems to.
    */
-  private void endLeftover() throws IOException {
-    var lock = settings.data().resolve("postmaster.pid");
-    if (!Files.exists(lock)) {
-      return;
-    }
+  private boolean endLeftover() throws IOException {
     var holder = process();
     if (holder.flatMap(p -> p.info().command()).filter(c -> c.endsWith("/postgres")).isPresent()) {
       stop();
-    } else if (holder.isPresent()) {
-      Files.delete(lock);
+      return true;
     }
+    if (holder.isPresent()) {
+      Files.delete(settings.data().resolve("postmaster.pid"));
+    }
+    return false;
   }
 
   private void start() throws IOException {
@@ -173,8 +182,8 @@ public final class LocalPostgres implements Database {
   }
 
   private void stop() {
-    if (!control("stop", "-m", "fast", "-t", "6").well()) {
-      control("stop", "-m", "immediate", "-t", "6");
+    if (!control("stop", "-m", "fast", "-t", "5").well()) {
+      control("stop", "-m", "immediate", "-t", "5");
     }
   }
 

@@ -26,7 +26,7 @@ record NotRoot(String owner, List<String> prefix) {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new UserError(
                     """
                     PostgreSQL refuses to run as root, and this machine allows root neither user namespaces \
                     nor to become "nobody". Run this as a normal user, or set TOUCHBACK_DATABASE_HOST to a \
@@ -40,7 +40,7 @@ record NotRoot(String owner, List<String> prefix) {
     }
     Programs.runOrFail(List.of(), List.of("chown", "-R", owner, folder.toString()));
     if (!Programs.run(prefix, List.of("test", "-w", folder.toString())).well()) {
-      throw new IllegalStateException(
+      throw new UserError(
           "PostgreSQL has to run as the user %s, who cannot enter %s. Set TOUCHBACK_DATA to a folder below one that all may enter, such as /var/lib/touchback."
               .formatted(owner, folder));
     }

@@ -43,7 +43,7 @@ final class PostgresPrograms {
   private static InputStream open(String archive) {
     var in = PostgresPrograms.class.getResourceAsStream(archive);
     if (in == null) {
-      throw new IllegalStateException(
+      throw new UserError(
           "There is no PostgreSQL for this machine among Maven's artifacts ("
               + archive
               + ")."

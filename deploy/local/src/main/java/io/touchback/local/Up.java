@@ -1,0 +1,231 @@
+package io.touchback.local;
+
+import io.touchback.local.Settings.Port;
+import io.touchback.local.mailbox.LocalMailbox;
+import io.touchback.local.mailbox.MailboxWeb;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs all of Touchback on this machine until it is told to stop: {@code deploy/up}. */
+final class Up {
+  private static final String USAGE =
+      """
+      usage: deploy/up [--demo]
+      starts Kafka, PostgreSQL, a mailbox and the three services, and runs until Ctrl-C.
+        --demo  makes a shop and plays a story with it""";
+
+  private static final String BROKER = "Kafka";
+
+  /** Small enough for three beside a broker on a laptop; JAVA_OPTS comes later and overrides. */
+  private static final List<String> SMALL_JVM =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+  private final Settings settings;
+  private final DataFolder data;
+  private final Leftovers leftovers;
+  private final ServiceEnvironment environment;
+
+  private final List<Keeper> foundations = new ArrayList<>();
+  private final List<Keeper> services = new ArrayList<>();
+  private boolean stopping;
+
+  private Up(Settings settings, DataFolder data) {
+    this.settings = settings;
+    this.data = data;
+    leftovers = new Leftovers(data.resolve("processes"));
+    environment = new ServiceEnvironment(settings, new Secrets(data.path()));
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    QuietLogs.warningsOnly();
+    var words = List.of(arguments);
+    if (!List.of("--demo").containsAll(words)) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+    try {
+      var settings = new Settings(System.getenv());
+      var ports = settings.ownPorts();
+      var up = new Up(settings, DataFolder.hold(settings.data()));
+      up.endLeftovers();
+      FreePorts.check(ports);
+      Runtime.getRuntime().addShutdownHook(new Thread(up::stop, "stop"));
+      up.start();
+      up.tellWhereEverythingIs();
+      new CountDownLatch(1).await();
+    } catch (UserError e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void endLeftovers() {
+    Stream.concat(Arrays.stream(Service.values()).map(service -> service.folder), Stream.of(BROKER))
+        .filter(leftovers::end)
+        .forEach(name -> say("Ended the " + name + " that an earlier start left behind"));
+    var postgres = data.resolve("postgres");
+    if (Files.exists(postgres) && LocalPostgres.endLeftover(environment.database(postgres))) {
+      say("Ended the PostgreSQL that an earlier start left behind");
+    }
+  }
+
+  private void start() {
+    say("Starting; everything is kept in " + data.path());
+    var parts = new ArrayList<Part>();
+    if (settings.ownMailbox()) {
+      startMailbox();
+    }
+    if (settings.ownBroker()) {
+      parts.add(broker());
+    }
+    if (settings.ownDatabase()) {
+      parts.add(new PostgresPart(environment.database(data.resolve("postgres"))));
+    }
+    keep(parts, foundations);
+    keep(Arrays.stream(Service.values()).map(this::part).toList(), services);
+    keepLogsBounded();
+  }
+
+  /** Returns when all are ready. */
+  private void keep(List<Part> parts, List<Keeper> keepers) {
+    var started = new ArrayList<CompletableFuture<Void>>();
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      parts.forEach(part -> keepers.add(new Keeper(part, Up::say)));
+      keepers.forEach(keeper -> started.add(keeper.start()));
+    }
+    try {
+      CompletableFuture.allOf(started.toArray(CompletableFuture<?>[]::new)).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof UserError error ? error : e;
+    }
+  }
+
+  private void startMailbox() {
+    var mailbox = LocalMailbox.start(data.resolve("mailbox"), settings.port(Port.SMTP_PORT));
+    MailboxWeb.start(mailbox, settings.port(Port.MAILBOX_PORT));
+  }
+
+  private Part broker() {
+    int port = settings.port(Port.KAFKA_PORT);
+    var arguments = new ArrayList<>(SMALL_JVM);
+    arguments.add(LocalKafka.class.getName());
+    arguments.addAll(List.of(data.resolve("kafka").toString(), String.valueOf(port)));
+    return new JavaPart(
+        BROKER,
+        new JavaPart.Command(arguments, System.getenv(), data.path(), data.log("kafka"), 5),
+        () -> accepts(port),
+        leftovers);
+  }
+
+  private Part part(Service service) {
+    var arguments = new ArrayList<>(SMALL_JVM);
+    settings
+        .get("JAVA_OPTS")
+        .map(options -> options.split("\\s+"))
+        .map(List::of)
+        .ifPresent(arguments::addAll);
+    arguments.addAll(List.of("-jar", service.jar().toString()));
+    return new JavaPart(
+        service.folder,
+        new JavaPart.Command(
+            arguments, environment.on(System.getenv()), data.path(), data.log(service.folder), 10),
+        () -> isReady(settings.port(service.port)),
+        leftovers);
+  }
+
+  private static boolean accepts(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isReady(int port) {
+    try {
+      var address = "http://127.0.0.1:" + port + "/q/health/ready";
+      return Http.call("GET", address, Map.of(), new byte[0]).well();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void keepLogsBounded() {
+    var names = Stream.of("orders-service", "notify-service", "sla-service", "kafka");
+    var logs = new Logs(names.map(data::log).toList());
+    Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              var thread = new Thread(work, "logs");
+              thread.setDaemon(true);
+              return thread;
+            })
+        .scheduleWithFixedDelay(logs::rotate, 5, 5, TimeUnit.SECONDS);
+  }
+
+  private void tellWhereEverythingIs() {
+    say("");
+    say("Touchback is running.");
+    tell("orders-service", settings.url(Port.ORDERS_PORT));
+    tell("notify-service", settings.url(Port.NOTIFY_PORT));
+    tell("sla-service", settings.url(Port.SLA_PORT));
+    tell("mailbox", settings.ownMailbox() ? settings.url(Port.MAILBOX_PORT) : "your mail server");
+    tell("Kafka", settings.bootstrapServers());
+    tell(
+        "PostgreSQL",
+        settings.ownDatabase() ? "localhost:" + settings.port(Port.POSTGRES_PORT) : "yours");
+    tell(
+        "log in",
+        "ops / "
+            + (settings.get("TOUCHBACK_OPS_PASSWORD").isPresent()
+                ? "your TOUCHBACK_OPS_PASSWORD"
+                : environment.opsPassword()));
+    tell("logs", data.resolve("logs").toString());
+    say("Ctrl-C stops it.");
+  }
+
+  private static void tell(String what, String where) {
+    say("  %-15s %s".formatted(what, where));
+  }
+
+  /** The services first, so that they can hand on what they have in hand. */
+  private void stop() {
+    synchronized (this) {
+      stopping = true;
+    }
+    say("Stopping …");
+    stop(services);
+    stop(foundations);
+    say("Stopped.");
+  }
+
+  private static void stop(List<Keeper> keepers) {
+    var threads = keepers.stream().map(keeper -> new Thread(keeper::stop)).toList();
+    threads.forEach(Thread::start);
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}
