@@ -2,10 +2,8 @@ package io.touchback.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CloudEvents {
   private static final Pattern TYPE = Pattern.compile("io\\.touchback\\.(\\w+)\\.v(\\d{1,9})");
   private static final int LONGEST_ATTRIBUTE = 1_024;
+  private static final int LARGEST_VALUE = 4 * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CloudEvents() {}
@@ -52,6 +51,12 @@ final class CloudEvents {
    * @throws UnreadableEvent if the record is no event
    */
   static IncomingEvent read(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      throw new UnreadableEvent("value is missing");
+    }
+    if (record.value().length > LARGEST_VALUE) {
+      throw new UnreadableEvent("value is larger than 4 MiB");
+    }
     var contentType = contentType(record.headers());
     if (contentType.startsWith("application/cloudevents+json")) {
       return structured(record);
@@ -155,12 +160,14 @@ final class CloudEvents {
 
   private static byte[] data(JsonNode envelope) {
     try {
-      var data = envelope.path("data");
-      return data instanceof MissingNode
-          ? envelope.path("data_base64").binaryValue()
-          : JSON.writeValueAsBytes(data);
-    } catch (JsonProcessingException e) {
-      throw new UnreadableEvent("data cannot be taken out of its envelope", e);
+      var data =
+          envelope.has("data")
+              ? JSON.writeValueAsBytes(envelope.get("data"))
+              : envelope.path("data_base64").binaryValue();
+      if (data == null) {
+        throw new UnreadableEvent("data is missing");
+      }
+      return data;
     } catch (IOException e) {
       throw new UnreadableEvent("data_base64 is no base64", e);
     }

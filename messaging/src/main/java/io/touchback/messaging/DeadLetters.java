@@ -135,11 +135,11 @@ final class DeadLetters {
     for (var kind : kinds.values()) {
       var first = kind.get(0);
       LOG.errorf(
-          "%d records of %s are now in %s (%s: %s), the first from partition %d, offset %d."
-              + " Nothing was done for them: mend and send them again",
+          "Set aside in %s: %d from %s (%s: %s), the first at partition %d, offset %d."
+              + " Nothing was done for them; mend them and send them again",
+          Topics.DEAD_LETTERS,
           kind.size(),
           first.record().topic(),
-          Topics.DEAD_LETTERS,
           first.reason(),
           first.detail(),
           first.record().partition(),

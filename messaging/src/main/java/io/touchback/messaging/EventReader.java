@@ -48,7 +48,8 @@ public class EventReader {
 
   /**
    * Returns when every record's effect is committed; never throws for a bad record, nor while the
-   * database or the broker is away: then it tries again for as long as the service runs.
+   * database or the broker is away: then it tries again for as long as the service runs. When that
+   * ends it throws, and the batch must not be acknowledged.
    */
   public void read(ConsumerRecords<String, byte[]> records, BatchHandler handler) {
     var dead = new ArrayList<DeadLetter>();
@@ -162,7 +163,7 @@ public class EventReader {
     private int apply(List<Received> events, Map<TopicPartition, Long> positions) {
       var unseen = inbox.takeIn(events.stream().map(Received::event).toList());
       if (!unseen.isEmpty()) {
-        handler.handle(unseen);
+        EventTrace.run(unseen, () -> handler.handle(unseen));
       }
       inbox.moveTo(positions);
       return unseen.size();
@@ -185,9 +186,6 @@ public class EventReader {
 
   private record Received(ConsumerRecord<String, byte[]> record, IncomingEvent event) {
     static Received of(ConsumerRecord<String, byte[]> record) {
-      if (record.value() == null) {
-        throw new UnreadableEvent("value is missing");
-      }
       return new Received(record, CloudEvents.read(record));
     }
   }

@@ -62,7 +62,9 @@ final class Housekeeping {
         clean();
       }
     } catch (RuntimeException e) {
-      LOG.warnf("Old outbox and inbox rows were not deleted (%s); tried again in %s", e, PERIOD);
+      LOG.warnf(
+          "Old outbox and inbox rows were not deleted (%s); tried again in %s",
+          Trouble.name(e), PERIOD);
     }
   }
 

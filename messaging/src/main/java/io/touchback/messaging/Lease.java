@@ -32,7 +32,10 @@ final class Lease {
     return heldUntil - System.nanoTime() > 0;
   }
 
-  /** Takes the lease if it is free, keeps it if it is ours. */
+  /**
+   * Takes the lease if it is free, keeps it if it is ours. One that ends later than it can was
+   * given before the database's clock was set back, and counts as ended.
+   */
   void renew() {
     long asked = System.nanoTime();
     int taken =
@@ -42,7 +45,8 @@ final class Lease {
             values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
             on conflict (name) do update
             set owner = excluded.owner, expires_at = excluded.expires_at
-            where lease.owner = excluded.owner or lease.expires_at < clock_timestamp()
+            where lease.owner = excluded.owner
+              or lease.expires_at not between clock_timestamp() and excluded.expires_at
             """,
             name,
             owner,

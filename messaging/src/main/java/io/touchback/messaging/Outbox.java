@@ -1,6 +1,5 @@
 package io.touchback.messaging;
 
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -9,7 +8,6 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table of events to publish: appended to in the caller's transaction, drained by the relay.
@@ -47,7 +45,7 @@ public class Outbox {
       return;
     }
     events.forEach(this::checkTopic);
-    table.insert(events, traceparent());
+    table.insert(events, EventTrace.current());
     wakeRelayAfterCommit();
   }
 
@@ -72,13 +70,6 @@ public class Outbox {
       transaction.putResource(this, true);
       transaction.registerInterposedSynchronization(new WakeAfterCommit(relaying));
     }
-  }
-
-  private static @Nullable String traceparent() {
-    var span = Span.current().getSpanContext();
-    return span.isValid()
-        ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
-        : null;
   }
 
   private record WakeAfterCommit(Relaying relaying) implements Synchronization {

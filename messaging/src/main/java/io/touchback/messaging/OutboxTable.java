@@ -19,6 +19,9 @@ final class OutboxTable {
   /** Counting further than this would cost more than it tells. */
   private static final int COUNTED = 100_000;
 
+  /** So that a batch of large events fits into memory. */
+  private static final int BYTES_AT_ONCE = 8 * 1024 * 1024;
+
   private final Database database;
 
   OutboxTable(Database database) {
@@ -50,14 +53,20 @@ final class OutboxTable {
     return database.query(
         OutboxTable::row,
         """
-        select seq, id, aggregateid, type, source, subject, event_time, traceparent, payload
-        from outbox
-        where published_at is null and aggregatetype = ? and aggregateid <> all (?)
-        order by seq limit ?
+        select * from (
+          select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as before
+          from (
+            select seq, id, aggregateid, type, source, subject, event_time, traceparent, payload
+            from outbox
+            where published_at is null and aggregatetype = ? and aggregateid <> all (?)
+            order by seq limit ?) as oldest) as measured
+        where before < ?
+        order by seq
         """,
         topic,
         waitingKeys.toArray(String[]::new),
-        atMost);
+        atMost,
+        BYTES_AT_ONCE);
   }
 
   void markPublished(Collection<Long> seqs) {
@@ -91,7 +100,7 @@ final class OutboxTable {
             """
             select topic, least(?::timestamptz, (
               select min(created_at) from outbox
-              where published_at is null and aggregatetype = topic))
+              where published_at is null and aggregatetype = topic)) - interval '1 microsecond'
             from unnest(?) as topic
             """,
             settled,

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Progress {
   private final Topics creation;
   private @Nullable Clients open;
   private List<TopicPartition> partitions = List.of();
+  private boolean allFound;
   private long partitionsReadAt;
   private volatile @Nullable String trouble;
 
@@ -47,6 +50,8 @@ final class Progress {
     try {
       publish(clients());
       trouble = null;
+    } catch (InterruptedException | InterruptException e) {
+      LOG.debug("Progress is told by others from here on");
     } catch (ExecutionException e) {
       failed(e.getCause());
     } catch (Exception e) {
@@ -99,12 +104,13 @@ final class Progress {
   }
 
   private List<TopicPartition> partitions(Clients kafka) {
-    if (partitions.isEmpty() || System.nanoTime() - partitionsReadAt > PARTITIONS_KEPT.toNanos()) {
+    if (!allFound || System.nanoTime() - partitionsReadAt > PARTITIONS_KEPT.toNanos()) {
       partitions =
           topics.stream()
               .flatMap(topic -> kafka.consumer.partitionsFor(topic).stream())
               .map(found -> new TopicPartition(found.topic(), found.partition()))
               .toList();
+      allFound = partitions.stream().map(TopicPartition::topic).distinct().count() == topics.size();
       partitionsReadAt = System.nanoTime();
       // Keeps their leaders known, else each question for offsets asks for them first.
       kafka.consumer.assign(partitions);
@@ -115,7 +121,7 @@ final class Progress {
   private Clients clients() throws InterruptedException, ExecutionException {
     if (open == null) {
       creation.ensure(Topics.PROGRESS);
-      partitions = List.of();
+      allFound = false;
       open = new Clients(clients.consumer("progress"), clients.producer("progress"));
     }
     return open;
@@ -123,7 +129,7 @@ final class Progress {
 
   private record Clients(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
     void close() {
-      consumer.close();
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
       producer.close(Duration.ZERO);
     }
   }

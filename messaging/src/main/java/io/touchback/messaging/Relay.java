@@ -134,7 +134,7 @@ final class Relay implements Runnable {
     if (sending.trouble() != null) {
       throw sending.trouble();
     }
-    return rows.size() == BATCH && !sending.acknowledged().isEmpty();
+    return !sending.acknowledged().isEmpty();
   }
 
   /** Kept over failures of the database, so that what is out is not sent a second time. */
@@ -203,7 +203,7 @@ final class Relay implements Runnable {
     if (trouble == null) {
       LOG.warnf(
           "The relay of %s is held up (%s). Events stay in the outbox and go out when it ends",
-          topic, e);
+          topic, Trouble.name(e));
     }
     trouble = Trouble.name(e);
     if (!(e instanceof RetriableException || e instanceof DatabaseFailed)) {

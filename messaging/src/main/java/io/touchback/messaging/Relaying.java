@@ -21,7 +21,7 @@ final class Relaying {
   private static final Duration COUNTING = Duration.ofSeconds(5);
 
   /** For what is on its way; then once more for what has been abandoned. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final OutboxTable outbox;
   private final Lease lease;
@@ -57,6 +57,8 @@ final class Relaying {
     relays.forEach(Relay::abandon);
     awaitEnd();
     timers.shutdownNow();
+    timers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    progress.close();
     releaseLease();
   }
 
@@ -109,7 +111,7 @@ final class Relaying {
     try {
       lease.release();
     } catch (DatabaseFailed e) {
-      LOG.infof("The relay's lease was not given back (%s): it ends by itself", e.getMessage());
+      LOG.infof("The relay's lease was not given back (%s): it ends by itself", Trouble.name(e));
     }
   }
 
@@ -134,7 +136,8 @@ final class Relaying {
       databaseAway = false;
     } catch (RuntimeException e) {
       if (!databaseAway) {
-        LOG.warnf("The outbox cannot be looked after (%s); it is tried every second", e);
+        LOG.warnf(
+            "The outbox cannot be looked after (%s); it is tried every second", Trouble.name(e));
       }
       databaseAway = true;
     }

@@ -33,16 +33,18 @@ final class Topics {
   }
 
   void ensure(String topic) throws InterruptedException, ExecutionException {
-    try (var admin = clients.admin("topics")) {
-      if (admin.listTopics().names().get().contains(topic)) {
-        return;
+    var admin = clients.admin("topics");
+    try {
+      if (!admin.listTopics().names().get().contains(topic)) {
+        admin.createTopics(List.of(blueprint(topic))).all().get();
+        LOG.infof("Topic %s was absent and has been created", topic);
       }
-      admin.createTopics(List.of(blueprint(topic))).all().get();
-      LOG.infof("Topic %s was absent and has been created", topic);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+    } finally {
+      admin.close(Duration.ZERO);
     }
   }
 
