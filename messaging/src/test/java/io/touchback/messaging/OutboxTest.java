@@ -173,7 +173,10 @@ class OutboxTest {
 
   private int unpublished() {
     return database
-        .query(row -> row.getInt(1), "select count(*) from outbox where published_at is null")
+        .query(
+            row -> row.getInt(1),
+            "select count(*) from outbox where published_at is null and aggregateid = ?",
+            key)
         .get(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.touchback.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +31,11 @@ final class TopicTail implements AutoCloseable {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    var partitions = consumer.partitionsFor(topic).stream();
+    await().until(() -> !consumer.partitionsFor(topic).isEmpty());
     consumer.assign(
-        partitions.map(found -> new TopicPartition(found.topic(), found.partition())).toList());
+        consumer.partitionsFor(topic).stream()
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .toList());
     consumer.seekToBeginning(consumer.assignment());
   }
 
@@ -50,6 +53,16 @@ final class TopicTail implements AutoCloseable {
   Stream<ConsumerRecord<String, byte[]>> recordsOf(String key) {
     poll();
     return seen.stream().filter(record -> key.equals(record.key()));
+  }
+
+  /** All that is there now. */
+  List<ConsumerRecord<String, byte[]>> toTheEnd() {
+    var ends = consumer.endOffsets(consumer.assignment());
+    while (!ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      poll();
+    }
+    return List.copyOf(seen);
   }
 
   static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {

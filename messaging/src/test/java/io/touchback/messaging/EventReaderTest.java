@@ -1,0 +1,354 @@
+package io.touchback.messaging;
+
+import static io.touchback.messaging.IncomingRecords.attributes;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.LocalKafka;
+import io.touchback.local.TestStack;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class EventReaderTest {
+  @Inject EventReader reader;
+  @Inject Inbox inbox;
+  @Inject Topics topics;
+  @Inject Lifetime lifetime;
+  @Inject Database database;
+  @Inject DataSource dataSource;
+  @Inject MeterRegistry meters;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  @TempDir Path folder;
+
+  private long lastApplied;
+  private final String topic = "read-" + UUID.randomUUID();
+
+  @BeforeEach
+  void createWhatIsWrittenTo() throws Exception {
+    topics.ensure(Topics.DEAD_LETTERS);
+    database.update("create table if not exists effect (n serial, topic text, data text)");
+  }
+
+  @Test
+  void effectInboxAndPositionAreCommittedTogether() {
+    reader.read(records().event("a").event("b").polled(), this::apply);
+    assertEquals(List.of("a", "b"), effects());
+    assertEquals(Map.of(0, 2L), inbox.positions(topic));
+  }
+
+  @Test
+  @DisplayName("K4: what was read before has no second effect")
+  void whatWasReadBeforeHasNoSecondEffect() {
+    var first = records().event("1", "a").event("2", "b").polled();
+    reader.read(first, this::apply);
+    reader.read(first, this::apply);
+    reader.read(records().event("2", "b").event("3", "c").event("3", "c").polled(), this::apply);
+    assertEquals(List.of("a", "b", "c"), effects());
+    assertEquals(4, meters.counter("touchback.inbox.duplicates", "topic", topic).count());
+  }
+
+  @Test
+  @DisplayName("K4: four readers of the same records, as after a rebalance, have one effect")
+  void fourReadersOfTheSameRecordsHaveOneEffect() {
+    var batch = records();
+    IntStream.range(0, 200).forEach(n -> batch.event(String.valueOf(n)));
+    var same = batch.polled();
+    var readers =
+        Stream.generate(
+                () -> CompletableFuture.runAsync(() -> reader.read(same, this::applySlowly)))
+            .limit(4)
+            .toList();
+    readers.forEach(CompletableFuture::join);
+    assertEquals(200, effects().size());
+  }
+
+  @Test
+  void aLateReaderMovesNoPositionBack() {
+    reader.read(records().from(10).event("b").polled(), this::apply);
+    reader.read(records().from(5).event("a").polled(), this::apply);
+    assertEquals(Map.of(0, 11L), inbox.positions(topic));
+  }
+
+  @Test
+  void positionsGoAsFarAsThePollDid() {
+    reader.read(records().event("a").from(7).polled(), this::apply);
+    assertEquals(Map.of(0, 7L), inbox.positions(topic));
+  }
+
+  @Test
+  @DisplayName("F1: poison between good ones is set aside, the good ones are applied within 1 s")
+  void poisonBetweenGoodOnesIsSetAside() {
+    var noType = attributes("x");
+    noType.remove("ce_type");
+    var polled =
+        records()
+            .event("a")
+            .record("key", noType, "{}".getBytes(UTF_8))
+            .event("b")
+            .record("key", Map.of(), "garbage".getBytes(UTF_8))
+            .record("key", attributes("null"), null)
+            .event("poison")
+            .event("c")
+            .record("key", attributes("huge"), new byte[5 * 1024 * 1024])
+            .event("d")
+            .polled();
+    long begun = System.nanoTime();
+    reader.read(polled, this::applyUnlessPoison);
+    var took = Duration.ofNanos(lastApplied - begun);
+    assertEquals(List.of("a", "b", "c", "d"), effects());
+    assertEquals(Map.of(0, 9L), inbox.positions(topic));
+    assertEquals(
+        Map.of(
+            "1", "unreadable: type is missing",
+            "3", "unreadable: specversion is missing",
+            "4", "unreadable: value is missing",
+            "5", "unreadable: it is poison",
+            "7", "unreadable: value is larger than 4 MiB"),
+        reasonsByOffset());
+    assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, "took " + took);
+  }
+
+  @Test
+  void aDeadLetterIsTheWholeRecordAndWhereItCameFrom() {
+    var headers = attributes("1");
+    headers.put("own", "kept");
+    reader.read(
+        records().from(3).record("its key", headers, "poison".getBytes(UTF_8)).polled(),
+        this::applyUnlessPoison);
+    var letter = deadLetters().get(0);
+    assertEquals("its key", letter.key());
+    assertArrayEquals("poison".getBytes(UTF_8), letter.value());
+    assertEquals("kept", TopicTail.header(letter, "own"));
+    assertEquals("1", TopicTail.header(letter, "ce_id"));
+    assertEquals("0", TopicTail.header(letter, "dead-letter-partition"));
+    assertEquals("3", TopicTail.header(letter, "dead-letter-offset"));
+    assertEquals("messaging-test", TopicTail.header(letter, "dead-letter-consumer"));
+    var counted =
+        meters.counter("touchback.dead.letters", "topic", topic, "reason", "unreadable").count();
+    assertEquals(1, counted);
+  }
+
+  @Test
+  void aDeadLetterTheBrokerRefusesAsTooLargeIsShortened() {
+    var random = new java.util.Random(7);
+    var value = new byte[3 * 1024 * 1024];
+    random.nextBytes(value);
+    reader.read(
+        records().record("key", attributes("1"), value).polled(),
+        events -> {
+          throw new UnreadableEvent("no JSON");
+        });
+    var letter = deadLetters().get(0);
+    assertEquals(32 * 1024, letter.value().length);
+    assertNull(TopicTail.header(letter, "ce_id"));
+    assertEquals("unreadable: no JSON", TopicTail.header(letter, "dead-letter-reason"));
+  }
+
+  @Test
+  void anEventWhoseEffectFailsEveryTimeIsSetAside() {
+    database.update("create unique index if not exists once on effect (data) where data = 'twice'");
+    reader.read(records().event("a").event("twice").polled(), this::apply);
+    reader.read(records().event("b").event("twice").event("c").polled(), this::apply);
+    assertEquals(List.of("a", "twice", "b", "c"), effects());
+    assertEquals("failing: PSQLException 23505", reasonsByOffset().get("1"));
+  }
+
+  @Test
+  void anEventTheHandlerBreaksOnIsSetAside() {
+    reader.read(
+        records().event("a").event("deep").event("b").polled(),
+        events -> {
+          apply(events);
+          events.stream().filter(event -> text(event).equals("deep")).forEach(this::recurse);
+        });
+    assertEquals(List.of("a", "b"), effects());
+    assertEquals("failing: StackOverflowError", reasonsByOffset().get("1"));
+  }
+
+  @Test
+  @DisplayName("A tombstone is no poison where the newest record of a key says all")
+  void aTombstoneOnACompactedTopicIsPassedOver() {
+    var tombstone = new IncomingRecords("newest").record("key", Map.of(), null).polled();
+    var duplicates = new AtomicInteger();
+    reader.read(tombstone, events -> duplicates.incrementAndGet());
+    assertEquals(0, duplicates.get());
+    assertTrue(inbox.positions("newest").get(0) >= 1);
+    assertFalse(
+        lettersFrom("newest").anyMatch(letter -> letter.key() != null), "tombstone set aside");
+  }
+
+  @Test
+  @DisplayName("E3: the database goes in the middle of a batch; nothing is lost, doubled or blamed")
+  void aBatchIsTriedAgainWhenTheDatabaseWentAway() {
+    var tries = new AtomicInteger();
+    reader.read(
+        records().event("a").event("b").polled(),
+        events -> {
+          apply(events);
+          if (tries.incrementAndGet() < 3) {
+            database.update("select pg_terminate_backend(pg_backend_pid())");
+          }
+        });
+    assertEquals(3, tries.get());
+    assertEquals(List.of("a", "b"), effects());
+    assertEquals(Map.of(), reasonsByOffset());
+  }
+
+  @Test
+  void aBatchIsTriedAgainWhileARowIsLocked() throws SQLException {
+    database.update("insert into effect (topic, data) values (?, 'locked')", topic);
+    try (var other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table effect in exclusive mode");
+      var tries = new AtomicInteger();
+      var reading =
+          CompletableFuture.runAsync(
+              () ->
+                  reader.read(
+                      records().event("a").polled(),
+                      events -> {
+                        tries.incrementAndGet();
+                        database.update("set local lock_timeout = '20ms'");
+                        apply(events);
+                      }));
+      await().until(() -> tries.get() > 2);
+      assertFalse(reading.isDone());
+      other.commit();
+      reading.join();
+    }
+    assertEquals(List.of("locked", "a"), effects());
+    assertEquals(Map.of(), reasonsByOffset());
+  }
+
+  @Test
+  @DisplayName("F9: while dead letters cannot be written their stream waits, without a spin")
+  void aDeadLetterWaitsForItsTopic() throws Exception {
+    int port = QuietPort.find();
+    var clients = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + port));
+    var counters = new SimpleMeterRegistry();
+    var letters = new DeadLetters(clients, topics, lifetime, counters, "test");
+    var own = new EventReader(inbox, letters, topics, lifetime, counters);
+    var polled = records().event("a").event("poison").event("b").polled();
+    var reading = CompletableFuture.runAsync(() -> own.read(polled, this::applyUnlessPoison));
+    await().until(() -> effects().equals(List.of("a", "b")));
+    await().during(Duration.ofSeconds(1)).until(() -> !reading.isDone());
+    assertEquals(Map.of(), inbox.positions(topic));
+    var kafka = LocalKafka.start(folder, port);
+    try {
+      reading.join();
+      assertEquals(Map.of(0, 3L), inbox.positions(topic));
+      try (var tail = new TopicTail(kafka.bootstrapServers(), Topics.DEAD_LETTERS)) {
+        await().until(() -> tail.valuesOf("key").equals(List.of("poison")));
+      }
+    } finally {
+      letters.close();
+      kafka.close();
+    }
+  }
+
+  @Test
+  @DisplayName("K2: an unknown name is counted, and no error")
+  void anUnknownNameIsCounted() {
+    reader.read(records().event("a").polled(), events -> events.forEach(reader::ignored));
+    assertEquals(1, meters.counter("touchback.events.ignored", "topic", topic).count());
+  }
+
+  @Test
+  @DisplayName("O2: an event's trace goes on in its effect")
+  void anEventsTraceGoesOnInItsEffect() {
+    var headers = attributes("1");
+    headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    var traces = new ArrayList<String>();
+    reader.read(
+        records().record("key", headers, "{}".getBytes(UTF_8)).polled(),
+        events -> traces.add(Span.current().getSpanContext().getTraceId()));
+    assertEquals(List.of("0af7651916cd43dd8448eb211c80319c"), traces);
+  }
+
+  private IncomingRecords records() {
+    return new IncomingRecords(topic);
+  }
+
+  private void apply(List<IncomingEvent> events) {
+    events.forEach(
+        event ->
+            database.update("insert into effect (topic, data) values (?, ?)", topic, text(event)));
+  }
+
+  private void applySlowly(List<IncomingEvent> events) {
+    apply(events);
+    database.query(row -> 1, "select pg_sleep(0.1)");
+  }
+
+  private void applyUnlessPoison(List<IncomingEvent> events) {
+    apply(events);
+    if (events.stream().anyMatch(event -> text(event).equals("poison"))) {
+      throw new UnreadableEvent("it is poison");
+    }
+    lastApplied = System.nanoTime();
+  }
+
+  private void recurse(IncomingEvent event) {
+    recurse(event);
+  }
+
+  private List<String> effects() {
+    return database.query(
+        row -> row.getString(1), "select data from effect where topic = ? order by n", topic);
+  }
+
+  private Map<String, String> reasonsByOffset() {
+    return deadLetters().stream()
+        .collect(
+            java.util.stream.Collectors.toMap(
+                letter -> String.valueOf(TopicTail.header(letter, "dead-letter-offset")),
+                letter -> String.valueOf(TopicTail.header(letter, "dead-letter-reason"))));
+  }
+
+  private List<ConsumerRecord<String, byte[]>> deadLetters() {
+    return lettersFrom(topic).toList();
+  }
+
+  private Stream<ConsumerRecord<String, byte[]>> lettersFrom(String origin) {
+    try (var tail = new TopicTail(broker, Topics.DEAD_LETTERS)) {
+      return tail.toTheEnd().stream()
+          .filter(letter -> origin.equals(TopicTail.header(letter, "dead-letter-topic")));
+    }
+  }
+
+  private static String text(IncomingEvent event) {
+    return new String(event.data(), UTF_8);
+  }
+}

@@ -1,0 +1,242 @@
+package io.touchback.messaging;
+
+import static io.touchback.messaging.OutgoingEvents.event;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.LocalKafka;
+import io.touchback.local.TestStack;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class RelayTest {
+  @Inject DataSource dataSource;
+  @Inject Database database;
+  @Inject OutboxTable outbox;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  @TempDir Path folder;
+
+  private final String topic = "relayed-" + UUID.randomUUID();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (var each : open) {
+      each.close();
+    }
+  }
+
+  @Test
+  @DisplayName("O1: a row that commits after a later one is not lost")
+  void aRowThatCommitsLateIsNotLost() throws SQLException {
+    start();
+    try (var late = dataSource.getConnection()) {
+      late.setAutoCommit(false);
+      late.createStatement().execute(insertion("late", "{\"n\":1}"));
+      append("early", "{\"n\":2}");
+      var tail = tail();
+      await().until(() -> tail.valuesOf("early").size() == 1);
+      late.commit();
+      await().until(() -> tail.valuesOf("late").equals(List.of("{\"n\":1}")));
+    }
+  }
+
+  @Test
+  @DisplayName("B2: killed between the broker's answer and the mark, the same event goes out again")
+  void whatWasNotMarkedGoesOutAgainWithItsIdAndInOrder() {
+    start();
+    append("key", "1", "2", "3");
+    var tail = tail();
+    await().until(() -> unpublished() == 0);
+    database.update(
+        "update outbox set published_at = null where aggregatetype = ? and payload <> '1'", topic);
+    await().until(() -> tail.valuesOf("key").size() == 5);
+    assertEquals(List.of("1", "2", "3", "2", "3"), tail.valuesOf("key"));
+    var ids = tail.recordsOf("key").map(record -> TopicTail.header(record, "ce_id")).toList();
+    assertEquals(ids.subList(1, 3), ids.subList(3, 5));
+  }
+
+  @Test
+  @DisplayName("B1: what a killed relay left is published after its lease has ended")
+  void whatAKilledRelayLeftIsPublishedWhenItsLeaseEnds() {
+    append("key", "1");
+    database.update(
+        "insert into relay_lease values (?, ?, clock_timestamp() + interval '2 seconds')",
+        "lease of " + topic,
+        UUID.randomUUID());
+    long begun = System.nanoTime();
+    var instance = start();
+    await().until(() -> unpublished() == 0);
+    assertTrue(System.nanoTime() - begun > Duration.ofMillis(1_500).toNanos(), "did not wait");
+    assertTrue(instance.leads());
+  }
+
+  @Test
+  @DisplayName("F3: a lease given before the clock was set back does not block for ten minutes")
+  void aLeaseFromTheFutureCountsAsEnded() {
+    append("key", "1");
+    database.update(
+        "insert into relay_lease values (?, ?, clock_timestamp() + interval '10 minutes')",
+        "lease of " + topic,
+        UUID.randomUUID());
+    start();
+    await().until(() -> unpublished() == 0);
+  }
+
+  @Test
+  @DisplayName("B3: a second relay waits for the lease, and takes over when the first stops")
+  void aSecondRelayWaitsForTheLease() throws Exception {
+    var first = start();
+    await().until(first::leads);
+    var second = start();
+    for (int n = 0; n < 50; n++) {
+      append("key " + n % 5, String.valueOf(n));
+    }
+    await().until(() -> unpublished() == 0);
+    assertEquals(50, first.relay().published());
+    assertEquals(0, second.relay().published());
+    first.close();
+    append("key 0", "50");
+    await().until(() -> unpublished() == 0);
+    assertEquals(1, second.relay().published());
+  }
+
+  @Test
+  @DisplayName("O1: an event the broker refuses holds up its own key and no other")
+  void aRefusedEventHoldsUpItsOwnKeyOnly() {
+    start();
+    append("bad", "\"" + incompressible(2_000_000) + "\"", "after");
+    append("good", "1", "2");
+    var tail = tail();
+    await().until(() -> tail.valuesOf("good").equals(List.of("1", "2")));
+    await().until(() -> unpublished() == 2);
+    await()
+        .until(
+            () ->
+                database
+                    .query(
+                        row -> row.getString(1),
+                        "select last_error from outbox where aggregatetype = ? and attempts > 0",
+                        topic)
+                    .stream()
+                    .anyMatch(error -> error.contains("RecordTooLarge")));
+    assertEquals(List.of(), tail.valuesOf("bad"));
+    database.update(
+        "update outbox set payload = 'mended' where aggregatetype = ? and attempts > 0", topic);
+    await().until(() -> tail.valuesOf("bad").equals(List.of("mended", "after")));
+  }
+
+  @Test
+  @DisplayName("E1, E2: the broker is absent at the start, comes, goes and comes again")
+  void everythingDrainsByItselfWhenTheBrokerComes() throws Exception {
+    int port = QuietPort.find();
+    append("key", "1");
+    var instance = open(Instance.started(database, "127.0.0.1:" + port, topic));
+    await().until(() -> instance.relay().trouble() != null);
+    var kafka = LocalKafka.start(folder, port);
+    await().until(() -> unpublished() == 0);
+    await().until(() -> instance.relay().trouble() == null);
+    kafka.close();
+    append("key", "2", "3");
+    await().atMost(Duration.ofSeconds(25)).until(() -> instance.relay().trouble() != null);
+    assertEquals(2, unpublished());
+    open.add(1, LocalKafka.start(folder, port));
+    await().until(() -> unpublished() == 0);
+    var tail = open(new TopicTail("127.0.0.1:" + port, topic));
+    await().until(() -> tail.valuesOf("key").stream().distinct().count() == 3);
+    assertEquals(List.of("1", "2", "3"), tail.valuesOf("key").stream().distinct().toList());
+  }
+
+  @Test
+  @DisplayName("F8: stopping takes less than five seconds though the broker is away")
+  void stoppingTakesLessThanFiveSecondsThoughTheBrokerIsAway() throws Exception {
+    append("key", "1");
+    var instance = Instance.started(database, "127.0.0.1:" + QuietPort.find(), topic);
+    await().until(() -> instance.relay().trouble() != null);
+    long begun = System.nanoTime();
+    instance.close();
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  @DisplayName("E3: the database fails for a while; what is out is not sent again for it")
+  void theRelayGoesOnWhenTheDatabaseIsBack() {
+    var flaky = new FlakyDataSource(dataSource);
+    open(Instance.started(new Database(flaky), broker, topic));
+    append("key", "1");
+    await().until(() -> unpublished() == 0);
+    flaky.fail();
+    append("key", "2");
+    var tail = tail();
+    await().during(Duration.ofMillis(500)).until(() -> unpublished() == 1);
+    flaky.heal();
+    await().until(() -> unpublished() == 0);
+    assertEquals(List.of("1", "2"), tail.valuesOf("key"));
+  }
+
+  private Instance start() {
+    return open(Instance.started(database, broker, topic));
+  }
+
+  private TopicTail tail() {
+    return open(new TopicTail(broker, topic));
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  private void append(String key, String... payloads) {
+    outbox.insert(
+        List.of(payloads).stream().map(payload -> event(topic, key, payload)).toList(), null);
+  }
+
+  private String insertion(String key, String payload) {
+    return """
+        insert into outbox (
+          aggregatetype, aggregateid, type, payload, source, subject, event_time)
+        values ('%s', '%s', 'io.touchback.Happened.v1', '%s', '/shops/beads', '%s', now())
+        """
+        .formatted(topic, key, payload, key);
+  }
+
+  private int unpublished() {
+    return database
+        .query(
+            row -> row.getInt(1),
+            "select count(*) from outbox where published_at is null and aggregatetype = ?",
+            topic)
+        .get(0);
+  }
+
+  /** Letters in which a compressor finds nothing. */
+  private static String incompressible(int length) {
+    var random = new java.util.Random(7);
+    return IntStream.range(0, length)
+        .map(n -> '0' + random.nextInt(75))
+        .filter(c -> c != '\\')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

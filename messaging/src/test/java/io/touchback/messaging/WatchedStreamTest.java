@@ -1,0 +1,72 @@
+package io.touchback.messaging;
+
+import static java.time.Instant.EPOCH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class WatchedStreamTest {
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private final WatchedStream stream = new WatchedStream();
+
+  @Test
+  void nothingIsCompleteWhileThePartitionsAreUnknown() {
+    stream.told(0, 0, NOON);
+    assertEquals(EPOCH, stream.completeUpTo(Map.of(0, 10L)));
+  }
+
+  @Test
+  @DisplayName("T4: the slowest partition decides")
+  void theSlowestPartitionDecides() {
+    stream.begins(Map.of(0, 0L, 1, 0L));
+    stream.told(0, 5, NOON);
+    assertEquals(EPOCH, stream.completeUpTo(Map.of(0, 5L)));
+    stream.told(1, 7, NOON.plusSeconds(1));
+    assertEquals(EPOCH, stream.completeUpTo(Map.of(0, 5L, 1, 6L)));
+    assertEquals(NOON, stream.completeUpTo(Map.of(0, 5L, 1, 7L)));
+  }
+
+  @Test
+  @DisplayName("T4: an empty partition holds nothing up")
+  void anEmptyPartitionHoldsNothingUp() {
+    stream.begins(Map.of(0, 0L, 1, 0L));
+    stream.told(0, 5, NOON);
+    stream.told(1, 0, NOON);
+    assertEquals(NOON, stream.completeUpTo(Map.of(0, 5L)));
+  }
+
+  @Test
+  void whatRetentionTookNeedNotBeRead() {
+    stream.begins(Map.of(0, 500L));
+    stream.told(0, 500, NOON);
+    stream.ends(NOON, Map.of(0, 500L));
+    assertEquals(NOON, stream.completeUpTo(Map.of()));
+    assertEquals(NOON, stream.readToEndAt(Map.of()));
+  }
+
+  @Test
+  void readToTheEndOnceThePositionsReachASample() {
+    stream.begins(Map.of(0, 0L, 1, 0L));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of()));
+    stream.ends(NOON, Map.of(0, 3L, 1, 0L));
+    stream.ends(NOON.plusSeconds(1), Map.of(0, 4L, 1, 2L));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 2L)));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 3L)));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 4L)));
+    assertEquals(NOON.plusSeconds(1), stream.readToEndAt(Map.of(0, 4L, 1, 2L)));
+  }
+
+  @Test
+  void aReaderThatNeverQuiteCatchesUpIsStillToldHowFarItGot() {
+    stream.begins(Map.of(0, 0L));
+    for (int n = 0; n < 10_000; n++) {
+      stream.ends(NOON.plusMillis(n), Map.of(0, (long) n));
+    }
+    assertEquals(NOON.plusMillis(500), stream.readToEndAt(Map.of(0, 500L)));
+    assertEquals(NOON.plusMillis(9_999), stream.readToEndAt(Map.of(0, 9_999L)));
+  }
+}

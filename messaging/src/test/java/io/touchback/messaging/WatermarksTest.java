@@ -1,0 +1,257 @@
+package io.touchback.messaging;
+
+import static io.touchback.messaging.OutgoingEvents.event;
+import static io.touchback.messaging.OutgoingEvents.newKey;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.TestStack;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class WatermarksTest {
+  private static final String TOPIC = "others";
+
+  @Inject Outbox outbox;
+  @Inject EventReader reader;
+  @Inject Watermarks watermarks;
+  @Inject Database database;
+  @Inject DataSource dataSource;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
+
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile boolean reading = true;
+  private volatile boolean stopped;
+
+  @BeforeEach
+  void read() {
+    for (var topic : List.of(TOPIC, "happenings")) {
+      threads.execute(() -> readAll(topic));
+    }
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    stopped = true;
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  @DisplayName("T4: the watermark of an idle stream is less than a second behind")
+  void theWatermarkOfAnIdleStreamIsLessThanASecondBehind() {
+    await().until(() -> lag().compareTo(Duration.ofSeconds(1)) < 0);
+    var lags =
+        IntStream.range(0, 50)
+            .mapToObj(
+                n -> {
+                  pause(20);
+                  return lag();
+                })
+            .sorted()
+            .toList();
+    assertTrue(lags.get(25).compareTo(Duration.ofSeconds(1)) < 0, "median " + lags.get(25));
+  }
+
+  @Test
+  @DisplayName("T4: an open transaction holds the watermark, written to or not yet")
+  void anOpenTransactionHoldsTheWatermark() throws SQLException {
+    try (var open = dataSource.getConnection()) {
+      open.setAutoCommit(false);
+      var began = began(open.createStatement().executeQuery("select now()"));
+      await().during(Duration.ofSeconds(2)).until(() -> watermark().isBefore(began));
+      open.createStatement().execute("create temporary table written (n int)");
+      await().during(Duration.ofSeconds(1)).until(() -> watermark().isBefore(began));
+      assertTrue(Duration.between(watermark(), began).compareTo(Duration.ofSeconds(1)) < 0);
+      open.rollback();
+      await().until(() -> watermark().isAfter(began));
+    }
+  }
+
+  @Test
+  @DisplayName("T4: a row that cannot be published holds the watermark of its topic only")
+  void aStuckRowHoldsTheWatermark() {
+    var key = newKey();
+    append(key, "x".repeat(20_000_000));
+    var written = createdAt(key);
+    try {
+      await().during(Duration.ofSeconds(2)).until(() -> watermark().isBefore(written));
+      await().until(() -> watermarks.of("happenings").isAfter(written));
+    } finally {
+      database.update("update outbox set payload = '{}' where aggregateid = ?", key);
+    }
+    await().until(() -> watermark().isAfter(written));
+  }
+
+  @Test
+  @DisplayName("T4: what is published and not yet read holds the watermark")
+  void aLaggingReaderHoldsTheWatermark() {
+    await().until(() -> lag().compareTo(Duration.ofSeconds(1)) < 0);
+    reading = false;
+    pause(500);
+    var key = newKey();
+    append(key, "{}");
+    var written = createdAt(key);
+    await().during(Duration.ofSeconds(2)).until(() -> watermark().isBefore(written));
+    var published = Instant.now();
+    await().during(Duration.ofSeconds(1)).until(() -> !watermarks.readToEndSince(TOPIC, published));
+    reading = true;
+    await().until(() -> watermark().isAfter(written));
+    assertTrue(seen.contains(key));
+    await().until(() -> watermarks.readToEndSince(TOPIC, published));
+  }
+
+  @Test
+  void notYetReadToAnEndInTheFuture() {
+    await().until(() -> watermarks.readToEndSince(TOPIC, Instant.now().minusSeconds(2)));
+    assertFalse(watermarks.readToEndSince(TOPIC, Instant.now().plusSeconds(60)));
+  }
+
+  @Test
+  void aTopicThatIsNotWatchedHasNoWatermark() {
+    assertThrows(IllegalArgumentException.class, () -> watermarks.of("nowhere"));
+  }
+
+  /**
+   * T4: writers with slow transactions, some rolled back, and a reader that stumbles: at no time is
+   * the watermark past the begin of a transaction whose event has not been read.
+   */
+  @Test
+  @DisplayName("T4: the watermark never passes an event that has not been read")
+  void theWatermarkNeverPassesAnEventThatHasNotBeenRead() {
+    long seed = System.nanoTime();
+    var due = new ConcurrentHashMap<String, Instant>();
+    long until = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+    for (int writer = 0; writer < 6; writer++) {
+      var random = new Random(seed + writer);
+      threads.execute(
+          () -> {
+            while (System.nanoTime() < until) {
+              write(random, due);
+            }
+          });
+    }
+    threads.execute(
+        () -> {
+          while (System.nanoTime() < until) {
+            reading = !reading;
+            pause(300);
+          }
+          reading = true;
+        });
+    int compared = 0;
+    var highest = Instant.EPOCH;
+    while (System.nanoTime() < until) {
+      var watermark = watermark();
+      var missed =
+          due.entrySet().stream()
+              .filter(written -> written.getValue().isBefore(watermark))
+              .map(Map.Entry::getKey)
+              .filter(key -> !seen.contains(key))
+              .collect(Collectors.toSet());
+      // A rollback may have come between.
+      missed.removeIf(key -> !due.containsKey(key));
+      assertEquals(Set.of(), missed, "seed " + seed);
+      compared += watermark.isAfter(highest) ? 1 : 0;
+      highest = watermark;
+    }
+    assertTrue(compared > 5, "The watermark moved only " + compared + " times, seed " + seed);
+    await().until(() -> seen.containsAll(due.keySet()));
+  }
+
+  private void write(Random random, Map<String, Instant> due) {
+    var key = newKey();
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(
+              () -> {
+                var began =
+                    database.query(row -> row.getObject(1, OffsetDateTime.class), "select now()");
+                due.put(key, began.get(0).toInstant());
+                pause(random.nextInt(60));
+                outbox.append(List.of(event(TOPIC, key, "{}")));
+                pause(random.nextInt(random.nextInt(10) == 0 ? 900 : 30));
+                if (random.nextInt(10) == 0) {
+                  throw new IllegalStateException("rolled back");
+                }
+              });
+    } catch (IllegalStateException e) {
+      due.remove(key);
+    }
+  }
+
+  private void readAll(String topic) {
+    try (var tail = new TopicTail(broker, topic)) {
+      while (!stopped) {
+        if (reading) {
+          reader.read(tail.poll(), events -> events.forEach(event -> seen.add(event.key())));
+        } else {
+          pause(20);
+        }
+      }
+    }
+  }
+
+  private void append(String key, String payload) {
+    QuarkusTransaction.requiringNew().run(() -> outbox.append(List.of(event(TOPIC, key, payload))));
+  }
+
+  private Instant createdAt(String key) {
+    return database
+        .query(
+            row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            "select created_at from outbox where aggregateid = ?",
+            key)
+        .get(0);
+  }
+
+  private Instant watermark() {
+    return watermarks.of(TOPIC);
+  }
+
+  private Duration lag() {
+    var now =
+        database.query(
+            row -> row.getObject(1, OffsetDateTime.class).toInstant(), "select clock_timestamp()");
+    return Duration.between(watermark(), now.get(0));
+  }
+
+  private static Instant began(java.sql.ResultSet now) throws SQLException {
+    now.next();
+    return now.getObject(1, OffsetDateTime.class).toInstant();
+  }
+
+  private static void pause(long millis) {
+    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+}
