@@ -5,7 +5,9 @@ import io.touchback.messaging.OutgoingEvent;
 import io.touchback.orders.StoredJson;
 import io.touchback.orders.event.Dated;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /** Puts our events into the outbox, in the caller's transaction. */
 @ApplicationScoped
@@ -19,6 +21,11 @@ public class Publishing {
   /** Call it when the rows that the events are about are locked: that keeps them in order. */
   public void publish(List<Dated> events) {
     outbox.append(events.stream().map(Publishing::outgoing).toList());
+  }
+
+  /** Forgets what was told of these orders. */
+  public void erase(Collection<UUID> orders) {
+    outbox.erase(orders.stream().map(UUID::toString).toList());
   }
 
   private static OutgoingEvent outgoing(Dated dated) {

@@ -1,0 +1,177 @@
+package io.touchback.orders.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.touchback.orders.order.OrderUpdate;
+import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.shop.KnownShop;
+import io.touchback.orders.shop.Shops;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at who sent a webhook, and what it says, before anything is done with it. */
+@ApplicationScoped
+class Gate {
+  private static final Logger LOG = Logger.getLogger(Gate.class);
+  private static final Pattern SHOP = Pattern.compile("[a-z0-9-]{1,63}");
+  private static final Set<Milestone.Kind> SAID_AGAIN =
+      Set.of(Milestone.Kind.DELETED, Milestone.Kind.RESTORED);
+  private static final int LONGEST_TOPIC = 100;
+  private static final int LONGEST_ORDER_ID = 200;
+
+  private final Map<String, Platform> platforms;
+  private final Shops shops;
+  private final Clock clock;
+
+  /** What an unknown shop's webhooks are held against, so that they take as long as others. */
+  private final List<String> nobodysSecret = List.of(randomSecret());
+
+  Gate(@Any Instance<Platform> platforms, Shops shops, Clock clock) {
+    this.platforms =
+        platforms.stream().collect(Collectors.toMap(Platform::name, Function.identity()));
+    this.shops = shops;
+    this.clock = clock;
+  }
+
+  /** A call as it came. */
+  record Call(String shop, String platform, Headers headers, byte[] body) {}
+
+  /** What to make of it. */
+  sealed interface Verdict {
+    /** Needs no shop and no signature, and changes nothing. */
+    record Ping() implements Verdict {}
+
+    /** Unknown shop, unknown platform, no secret or a bad signature: nobody is told which. */
+    record Stranger() implements Verdict {}
+
+    /** Signed, but hostile or no JSON. */
+    record Unreadable(String reason) implements Verdict {}
+
+    /** Let in. */
+    record Welcome(Webhook webhook) implements Verdict {}
+  }
+
+  boolean knows(String platform) {
+    return platforms.containsKey(platform);
+  }
+
+  Verdict look(Call call) {
+    var platform = platforms.get(call.platform());
+    if (platform == null) {
+      return new Verdict.Stranger();
+    }
+    if (platform.ping(call.headers(), call.body())) {
+      return new Verdict.Ping();
+    }
+    var now = clock.instant();
+    var shop = shop(call.shop());
+    var secrets = shop.map(known -> known.secretsOf(platform.name())).orElse(List.of());
+    boolean signed =
+        platform.signed(
+            call.headers(), call.body(), secrets.isEmpty() ? nobodysSecret : secrets, now);
+    return signed && shop.isPresent() && !secrets.isEmpty()
+        ? read(call, platform, shop.get(), now)
+        : new Verdict.Stranger();
+  }
+
+  private Optional<KnownShop> shop(String name) {
+    return SHOP.matcher(name).matches() ? shops.find(name) : Optional.empty();
+  }
+
+  private static Verdict read(Call call, Platform platform, KnownShop shop, Instant now) {
+    try {
+      var body = StrictJson.read(call.body());
+      var delivery = platform.delivery(call.headers(), call.body());
+      var topic = Optional.ofNullable(delivery.topic()).orElse("");
+      var translated = Translated.of(() -> platform.translate(topic, body, now));
+      return new Verdict.Welcome(
+          new Webhook(
+              UuidVersion7Strategy.INSTANCE.generateUuid(null),
+              shop,
+              platform.name(),
+              topic.length() > LONGEST_TOPIC ? topic.substring(0, LONGEST_TOPIC) : topic,
+              now,
+              translated.translation(),
+              translated.reason(),
+              hash(topic, delivery.transportId()),
+              translated.saidOnce() ? hash(topic, call.body()) : null,
+              call.body(),
+              Span.current().getSpanContext().isSampled() ? Context.current() : Context.root()));
+    } catch (StrictJson.Unreadable e) {
+      return new Verdict.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte @Nullable [] hash(String topic, @Nullable String transportId) {
+    return transportId == null ? null : hash(topic, transportId.getBytes(UTF_8));
+  }
+
+  private static byte[] hash(String topic, byte[] content) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update((topic + '\n').getBytes(UTF_8));
+      return digest.digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String randomSecret() {
+    var bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** What a platform's adapter made of a body. */
+  private record Translated(@Nullable Translation translation, @Nullable String reason) {
+
+    /** An adapter that stumbles must not make the platform unplug itself. */
+    static Translated of(Supplier<Translation> adapter) {
+      try {
+        return checked(adapter.get());
+      } catch (UntranslatableException e) {
+        return new Translated(null, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.error("A platform's adapter fell over a webhook: it is kept, see GET /api/webhooks", e);
+        return new Translated(null, "our adapter failed: " + e.getClass().getSimpleName());
+      }
+    }
+
+    private static Translated checked(Translation translation) {
+      return translation instanceof Translation.Update update
+              && update.update().orderId().length() > LONGEST_ORDER_ID
+          ? new Translated(null, "the order's id is too long")
+          : new Translated(translation, null);
+    }
+
+    /** An order may be deleted twice in the same words, and be there in between. */
+    boolean saidOnce() {
+      return !(translation instanceof Translation.Update update) || saidOnce(update.update());
+    }
+
+    private static boolean saidOnce(OrderUpdate update) {
+      return update.milestones().stream()
+          .noneMatch(milestone -> SAID_AGAIN.contains(milestone.kind()));
+    }
+  }
+}

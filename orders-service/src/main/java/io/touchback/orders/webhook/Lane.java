@@ -1,0 +1,114 @@
+package io.touchback.orders.webhook;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.touchback.orders.webhook.Intake.Taken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** One of the intake's workers and what waits for it. */
+final class Lane implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+  private static final long LOOK_UP_MILLIS = 200;
+
+  private final BlockingQueue<Waiting> queue;
+  private final TakingIn takingIn;
+  private final int largestGroup;
+  private final DistributionSummary groupSizes;
+  private final Thread thread;
+  private volatile boolean open = true;
+
+  Lane(int number, TakingIn takingIn, int largestGroup, int capacity, MeterRegistry meters) {
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.takingIn = takingIn;
+    this.largestGroup = largestGroup;
+    this.groupSizes =
+        DistributionSummary.builder("touchback.intake.group")
+            .description("Webhooks in one transaction")
+            .register(meters);
+    this.thread = new Thread(this, "touchback intake " + number);
+  }
+
+  /** A webhook and who waits for it. */
+  record Waiting(Webhook webhook, CompletableFuture<Taken> taken) {}
+
+  void start() {
+    thread.start();
+  }
+
+  /** Nothing more gets in; what waits is still done. */
+  void close() {
+    open = false;
+  }
+
+  void awaitEnd(long millis) throws InterruptedException {
+    thread.join(millis);
+  }
+
+  void add(Waiting waiting) {
+    if (!open || !queue.offer(waiting)) {
+      waiting.taken().completeExceptionally(new RejectedExecutionException("The intake is full"));
+    }
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  @Override
+  public void run() {
+    while (open || !queue.isEmpty()) {
+      try {
+        var first = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          take(groupFrom(first));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private List<Waiting> groupFrom(Waiting first) {
+    var group = new ArrayList<Waiting>();
+    group.add(first);
+    queue.drainTo(group, largestGroup - 1);
+    return group;
+  }
+
+  private void take(List<Waiting> group) {
+    // Whoever gave up has been told to come again.
+    var asked = group.stream().filter(waiting -> !waiting.taken().isDone()).toList();
+    if (asked.isEmpty()) {
+      return;
+    }
+    try {
+      groupSizes.record(asked.size());
+      var stored = takingIn.take(asked.stream().map(Waiting::webhook).toList());
+      for (var waiting : asked) {
+        boolean isNew = stored.contains(waiting.webhook().id());
+        waiting.taken().complete(isNew ? Taken.STORED : Taken.KNOWN);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(asked, e);
+    }
+  }
+
+  private void failed(List<Waiting> group, Throwable cause) {
+    if (group.size() > 1) {
+      LOG.warnf("%d webhooks could not be stored together (%s): one by one", group.size(), cause);
+      group.forEach(waiting -> take(List.of(waiting)));
+    } else {
+      LOG.errorf(
+          cause, "A webhook could not be stored, its sender was answered 503; is the database up?");
+      group.forEach(waiting -> waiting.taken().completeExceptionally(cause));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.touchback.orders.webhook;
+
+import io.touchback.orders.event.Dated;
+import io.touchback.orders.event.ShopHeard;
+import io.touchback.orders.shop.ShopChanges;
+import io.touchback.orders.webhook.Translation.DataRequest;
+import io.touchback.orders.webhook.Translation.EraseCustomer;
+import io.touchback.orders.webhook.Translation.EraseShop;
+import io.touchback.orders.webhook.Translation.ShopLeft;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What webhooks say of a shop rather than of an order; in the caller's transaction. */
+@ApplicationScoped
+class ShopNews {
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private final Map<String, Instant> lastHeard = new ConcurrentHashMap<>();
+  private final WebhookLog log;
+  private final ShopChanges changes;
+  private final Clock clock;
+
+  ShopNews(WebhookLog log, ShopChanges changes, Clock clock) {
+    this.log = log;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  void apply(Webhook webhook, Translation translation) {
+    var shop = webhook.shop().name();
+    if (translation instanceof ShopLeft) {
+      changes.leave(shop);
+    } else if (translation instanceof DataRequest request) {
+      Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()).persist();
+    } else if (translation instanceof EraseCustomer erase) {
+      Erasure.ofCustomer(webhook.id(), shop, erase, webhook.receivedAt()).persist();
+    } else if (translation instanceof EraseShop) {
+      Erasure.ofShop(webhook.id(), shop, webhook.receivedAt()).persist();
+    }
+  }
+
+  /** The shops that are heard of for the first time in a minute, over all instances. */
+  List<Dated> heard(Collection<Webhook> webhooks) {
+    var now = clock.instant();
+    var due = new TreeMap<String, Webhook>();
+    webhooks.stream()
+        .filter(webhook -> isDue(webhook.shop().name(), now))
+        .forEach(webhook -> due.putIfAbsent(webhook.shop().name(), webhook));
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    var heard = log.heard(due.keySet(), now);
+    due.keySet().forEach(shop -> lastHeard.put(shop, now));
+    return due.values().stream()
+        .filter(webhook -> heard.contains(webhook.shop().name()))
+        .map(webhook -> new Dated(event(webhook), webhook.receivedAt()))
+        .toList();
+  }
+
+  private boolean isDue(String shop, Instant now) {
+    return !lastHeard.getOrDefault(shop, Instant.EPOCH).plus(QUIET).isAfter(now);
+  }
+
+  private static ShopHeard event(Webhook webhook) {
+    return new ShopHeard(webhook.shop().name(), webhook.platform(), webhook.receivedAt());
+  }
+}

@@ -1,0 +1,240 @@
+package io.touchback.orders.webhook;
+
+import static io.restassured.RestAssured.given;
+import static io.touchback.orders.ShopifyExamples.fulfilled;
+import static io.touchback.orders.ShopifyExamples.fulfillment;
+import static io.touchback.orders.ShopifyExamples.paid;
+import static io.touchback.orders.ShopifyExamples.placed;
+import static io.touchback.orders.ShopifyExamples.scan;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.orders.Published;
+import io.touchback.orders.Shopfront;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+class DoorTest {
+  private static final AtomicLong IDS = new AtomicLong(9_007_199_254_740_993L);
+
+  @Inject Published published;
+
+  private Shopfront shop;
+  private final long id = IDS.incrementAndGet();
+
+  @BeforeEach
+  void openShop() {
+    shop = Shopfront.open();
+  }
+
+  @Test
+  void aWebhookIsStoredAppliedAndTold() {
+    shop.shopify("orders/paid", paid(id)).then().statusCode(200).body("outcome", equalTo("stored"));
+    assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
+    assertEquals(
+        String.valueOf(id),
+        published
+            .texts("select platform_order_id from orders where shop = '" + shop.name() + "'")
+            .get(0));
+  }
+
+  @Test
+  @DisplayName("W2: known by its delivery, and by its words")
+  void aWebhookIsTakenOnce() {
+    var body = paid(id).getBytes(UTF_8);
+    var eventId = UUID.randomUUID().toString();
+    shop.shopify("orders/paid", eventId, body).then().body("outcome", equalTo("stored"));
+    shop.shopify("orders/paid", eventId, body)
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("known"));
+    shop.shopify("orders/paid", UUID.randomUUID().toString(), body)
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("known"));
+    shop.shopify("orders/paid", eventId, placed(id).getBytes(UTF_8))
+        .then()
+        .body("outcome", equalTo("known"));
+    shop.shopify("orders/updated", eventId, body).then().body("outcome", equalTo("stored"));
+    assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
+  }
+
+  @Test
+  @DisplayName("W3, F2: a story doubled and in any order is told once")
+  void aStoryInAnyOrderIsToldOnce() {
+    for (int seed = 1; seed <= 6; seed++) {
+      var front = Shopfront.open();
+      long order = IDS.incrementAndGet();
+      var webhooks =
+          new ArrayList<>(
+              List.of(
+                  List.of("orders/create", placed(order)),
+                  List.of("orders/paid", paid(order)),
+                  List.of("fulfillments/create", fulfillment(order)),
+                  List.of("orders/fulfilled", fulfilled(order)),
+                  List.of("fulfillment_events/create", scan(order, "delivered"))));
+      webhooks.addAll(List.copyOf(webhooks));
+      Collections.shuffle(webhooks, new Random(seed));
+      webhooks.forEach(
+          webhook -> front.shopify(webhook.get(0), webhook.get(1)).then().statusCode(200));
+      assertEquals(
+          List.of("OrderPaid", "OrderPlaced", "OrderShipped", "ParcelMoved"),
+          published.names(front.name()).stream().sorted().toList(),
+          "seed " + seed);
+    }
+  }
+
+  @Test
+  @DisplayName("W1: an unknown shop, an unknown platform and a bad signature look the same")
+  void strangersAreNotToldWhatIsWrong() {
+    var body = paid(id).getBytes(UTF_8);
+    var wrong = shop.signingWith("another secret").shopify("orders/paid", "1", body);
+    var unknown = given().body(body).post("/webhooks/shop-" + UUID.randomUUID() + "/shopify");
+    var noPlatform = given().body(body).post("/webhooks/" + shop.name() + "/etsy");
+    var unsigned = given().body(body).post("/webhooks/" + shop.name() + "/shopify");
+    for (var answer : List.of(wrong, unknown, noPlatform, unsigned)) {
+      answer.then().statusCode(401).contentType("application/problem+json");
+      assertEquals(wrong.asString(), answer.asString());
+    }
+    assertEquals(List.of(), published.names(shop.name()));
+  }
+
+  @Test
+  void oldAndNewSecretsCountUntilTheOldOneIsTakenAway() {
+    shop.put("{\"secrets\": {\"shopify\": [\"a shop's secret\", \"the next one\"]}}");
+    var next = shop.signingWith("the next one");
+    shop.shopify("orders/create", placed(id)).then().statusCode(200);
+    next.shopify("orders/paid", paid(id)).then().statusCode(200);
+    shop.put("{\"secrets\": {\"shopify\": [\"the next one\"]}}");
+    shop.shopify("orders/fulfilled", fulfilled(id)).then().statusCode(401);
+    next.shopify("orders/fulfilled", fulfilled(id)).then().statusCode(200);
+  }
+
+  static Stream<byte[]> hostileBodies() {
+    return Stream.of(
+        text(""),
+        text("webhook_id=7&x=1"),
+        text("{\"id\": 1"),
+        text("{\"id\": 1} {\"id\": 2}"),
+        text("{\"id\": 1, \"id\": 2}"),
+        text("{\"id\": 1e999999}"),
+        text("{\"id\": 1e-999999}"),
+        text("{\"id\": " + "9".repeat(5_000) + "}"),
+        text("{\"id\": \"a\\u0000b\"}"),
+        text("{\"a\\u0000b\": 1}"),
+        text("{\"id\": \"\\ud800\"}"),
+        text("{\"id\": \"\\udc00\\ud800\"}"),
+        text("{\"id\": NaN}"),
+        text("[".repeat(65) + "]".repeat(65)),
+        text("{\"a\":".repeat(100_000)),
+        HexFormat.of().parseHex("7b226964223a2022ff227d"),
+        HexFormat.of().parseHex("7b226964223a2022eda080227d"),
+        HexFormat.of().parseHex("7b226964223a2022c080227d"),
+        "{\"id\": 1}".getBytes(UTF_16));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileBodies")
+  @DisplayName("W4: what is hostile or no JSON gets 400, never a 5xx")
+  void hostileBodiesAreRefused(byte[] body) {
+    shop.shopify("orders/create", "1", body)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  @DisplayName("Signed JSON that we cannot translate is kept, answered 200 and shown")
+  void whatCannotBeTranslatedIsKept() {
+    shop.shopify("orders/create", "{\"surprise\": true}").then().statusCode(200);
+    shop.shopify("orders/create", "[1, 2]").then().statusCode(200);
+    shop.shopify("carts/update", "{\"id\": 1}").then().statusCode(200);
+    var states =
+        published.texts(
+            "select state from webhook where shop = '%s' order by id".formatted(shop.name()));
+    assertEquals(List.of("untranslatable", "untranslatable", "not-for-us"), states);
+  }
+
+  @Test
+  @DisplayName("An oversized body is read to its end, so that its sender hears the 413")
+  void anOversizedBodyIsRefused() {
+    shop.shopify("orders/create", "1", new byte[2 * 1024 * 1024 + 1]).then().statusCode(413);
+    shop.shopify("orders/create", "1", new byte[15 * 1024 * 1024]).then().statusCode(413);
+    shop.shopify("orders/create", placed(id)).then().statusCode(200);
+  }
+
+  @Test
+  void aBodyOfTwoMegabytesIsTaken() {
+    var body = paid(id).replaceFirst("\\{", "{\"note\": \"" + "x".repeat(2_000_000) + "\", ");
+    shop.shopify("orders/paid", body).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("The WooCommerce ping gets 200 for any shop name")
+  void thePingIsAnswered() {
+    given()
+        .contentType("application/x-www-form-urlencoded")
+        .body("webhook_id=12")
+        .post("/webhooks/anybody/woocommerce")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void aWrongPasswordBesideAGoodSignatureIsNoneOfOurBusiness() {
+    var body = placed(id).getBytes(UTF_8);
+    given()
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(text("a:b")))
+        .header("X-Shopify-Topic", "orders/create")
+        .header("X-Shopify-Hmac-Sha256", shop.signature(body))
+        .body(body)
+        .post("/webhooks/" + shop.name() + "/shopify")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void onlyPostsAreTaken() {
+    given().get("/webhooks/" + shop.name() + "/shopify").then().statusCode(405);
+  }
+
+  @Test
+  @DisplayName("A shop is heard at most once a minute")
+  void aShopIsHeardOnce() {
+    shop.shopify("orders/create", placed(id)).then().statusCode(200);
+    shop.shopify("orders/paid", paid(id)).then().statusCode(200);
+    assertEquals(
+        1,
+        published.count(
+            "select count(*) from outbox where aggregateid = '%s' and type like '%%ShopHeard%%'"
+                .formatted(shop.name())));
+  }
+
+  @Test
+  void aHeaderOfAnyLengthIsTaken() {
+    var body = placed(id).getBytes(UTF_8);
+    assertTrue(shop.shopify("orders/create", "x".repeat(6_000), body).statusCode() == 200);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
