@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
@@ -29,15 +30,22 @@ public final class LocalKafka implements Broker {
   /** A broker in a process of its own, until SIGTERM. Arguments: folder, port. */
   public static void main(String[] arguments) throws InterruptedException {
     QuietLogs.warningsOnly();
-    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    // Topics are their producers' to create: one made by a reader would have the wrong settings.
+    var strict = Map.of("auto.create.topics.enable", "false");
+    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), strict);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
     new CountDownLatch(1).await();
   }
 
   /** Starts a broker on {@code port} (0 = any free one) that keeps its log in {@code folder}. */
   public static LocalKafka start(Path folder, int port) {
+    return start(folder, port, Map.of());
+  }
+
+  private static LocalKafka start(Path folder, int port, Map<String, String> more) {
     int listener = port == 0 ? FreePort.find() : port;
     var settings = settings(folder, listener, FreePort.find());
+    settings.putAll(more);
     try {
       Files.createDirectories(folder);
       formatOnce(folder, settings);

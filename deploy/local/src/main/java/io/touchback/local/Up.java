@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all of Touchback on this machine until it is told to stop: {@code deploy/up}. */
 final class Up {
@@ -39,6 +41,7 @@ final class Up {
 
   private final List<Keeper> foundations = new ArrayList<>();
   private final List<Keeper> services = new ArrayList<>();
+  private @Nullable LocalMailbox mailbox;
   private boolean stopping;
 
   private Up(Settings settings, DataFolder data) {
@@ -57,6 +60,11 @@ final class Up {
     }
     try {
       var settings = new Settings(System.getenv());
+      if (words.contains("--demo") && !settings.ownMailbox()) {
+        throw new UserError(
+            "The demo writes to customers who do not exist, so it needs the built-in mailbox:"
+                + " leave QUARKUS_MAILER_HOST and QUARKUS_MAILER_PORT unset.");
+      }
       var ports = settings.ownPorts();
       var up = new Up(settings, DataFolder.hold(settings.data()));
       up.endLeftovers();
@@ -64,6 +72,9 @@ final class Up {
       Runtime.getRuntime().addShutdownHook(new Thread(up::stop, "stop"));
       up.start();
       up.tellWhereEverythingIs();
+      if (words.contains("--demo")) {
+        up.playDemo();
+      }
       new CountDownLatch(1).await();
     } catch (UserError e) {
       System.err.println(e.getMessage());
@@ -116,7 +127,7 @@ final class Up {
   }
 
   private void startMailbox() {
-    var mailbox = LocalMailbox.start(data.resolve("mailbox"), settings.port(Port.SMTP_PORT));
+    mailbox = LocalMailbox.start(data.resolve("mailbox"), settings.port(Port.SMTP_PORT));
     MailboxWeb.start(mailbox, settings.port(Port.MAILBOX_PORT));
   }
 
@@ -196,6 +207,16 @@ final class Up {
                 : environment.opsPassword()));
     tell("logs", data.resolve("logs").toString());
     say("Ctrl-C stops it.");
+  }
+
+  /** A story that breaks off leaves the house running. */
+  private void playDemo() throws InterruptedException {
+    try {
+      new Demo(settings, environment.opsPassword(), Objects.requireNonNull(mailbox), Up::say)
+          .play();
+    } catch (RuntimeException e) {
+      say("The demo broke off: " + e.getMessage());
+    }
   }
 
   private static void tell(String what, String where) {

@@ -54,7 +54,17 @@ public final class LocalMailbox implements AutoCloseable {
 
   /** All mails, in the order in which they came. */
   public List<Mail> mails() {
-    return store.ids().flatMap(id -> store.find(id).stream()).toList();
+    return mailsAfter(0).toList();
+  }
+
+  /** The mails newer than that one, in the order in which they came. */
+  public Stream<Mail> mailsAfter(long id) {
+    return store.ids().filter(other -> other > id).flatMap(other -> store.find(other).stream());
+  }
+
+  /** The id of the mail that came last, 0 if none is kept. */
+  public long newestId() {
+    return store.ids().reduce(0L, Math::max);
   }
 
   public Optional<Mail> find(long id) {
