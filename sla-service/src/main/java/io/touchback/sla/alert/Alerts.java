@@ -1,0 +1,64 @@
+package io.touchback.sla.alert;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.touchback.messaging.Outbox;
+import io.touchback.sla.alert.Alert.Ending;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/** Raises and ends alerts and tells of each once: row and event in the caller's transaction. */
+@Singleton
+public final class Alerts {
+  private final AlertTable table;
+  private final AlertEvents events;
+  private final Outbox outbox;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+
+  Alerts(AlertTable table, AlertEvents events, Outbox outbox, MeterRegistry metrics, Clock clock) {
+    this.table = table;
+    this.events = events;
+    this.outbox = outbox;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** One that was raised before, whatever became of it, is not raised again. */
+  public void raise(Collection<Alert> alerts) {
+    if (alerts.isEmpty()) {
+      return;
+    }
+    var now = clock.instant();
+    var raised = table.raise(alerts, AlertEvents.BREACH, now);
+    var fresh = alerts.stream().filter(alert -> raised.contains(alert.id())).toList();
+    outbox.append(fresh.stream().map(alert -> events.raised(alert, now)).toList());
+    fresh.forEach(alert -> count(alert, "raised"));
+  }
+
+  /** One that is not open, or for a retraction at least resolved, is left as it is. */
+  public void end(Collection<Ending> endings) {
+    if (endings.isEmpty()) {
+      return;
+    }
+    var now = clock.instant();
+    var ended = table.end(endings, now);
+    outbox.append(
+        ended.stream()
+            .map(end -> events.ended(end.alert(), end.state(), end.reason(), now))
+            .toList());
+    ended.forEach(end -> count(end.alert(), end.state().word()));
+  }
+
+  public List<Alert> open(String policy) {
+    return table.open(policy);
+  }
+
+  private void count(Alert alert, String what) {
+    metrics
+        .counter(
+            "touchback_alerts", "policy", alert.policy(), "rung", AlertEvents.BREACH, "what", what)
+        .increment();
+  }
+}

@@ -1,0 +1,246 @@
+package io.touchback.sla.clock;
+
+import io.touchback.sla.Database;
+import io.touchback.sla.clock.Cycle.Mark;
+import io.touchback.sla.policy.Gate;
+import io.touchback.sla.policy.Hours;
+import io.touchback.sla.policy.Policy;
+import io.touchback.sla.policy.Target;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The clocks' rows, in SQL: many at a time. */
+@Singleton
+public final class ClockTable {
+  private static final String ALL =
+      """
+      clock.id, clock.shop, policy, subject_type, subject_id, number, shipment_id, started_at,
+      started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state, stopped_at,
+      stopped_by, stopped_what, silence
+      """;
+
+  private final Database database;
+
+  ClockTable(Database database) {
+    this.database = database;
+  }
+
+  /** All clocks of these orders, locked against the sweep. */
+  List<Clock> ofOrders(Collection<String> orders) {
+    return database.query(
+        ClockTable::clock,
+        "select "
+            + ALL
+            + " from clock where subject_id = any (?) and subject_type = 'order'"
+            + " order by id for update",
+        (Object) orders.toArray(String[]::new));
+  }
+
+  /** Those of these shops' heartbeats that may still move, locked against the sweep. */
+  List<Clock> ofShops(Collection<String> shops) {
+    return database.query(
+        ClockTable::clock,
+        "select "
+            + ALL
+            + " from clock where subject_id = any (?) and subject_type = 'shop'"
+            + " and state in ('open', 'breached', 'off') order by id for update",
+        (Object) shops.toArray(String[]::new));
+  }
+
+  public Optional<Clock> find(UUID id) {
+    return database
+        .query(ClockTable::clock, "select " + ALL + " from clock where id = ?", id)
+        .stream()
+        .findFirst();
+  }
+
+  /** As they now are, whether they were there or not. */
+  void put(Collection<Clock> clocks) {
+    if (clocks.isEmpty()) {
+      return;
+    }
+    database.update(
+        """
+        insert into clock (
+          id, shop, policy, gate, subject_type, subject_id, number, shipment_id, started_at,
+          started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state,
+          stopped_at, stopped_by, stopped_what, silence)
+        select id::uuid, shop, policy, gate, subject_type, subject_id, number, shipment_id,
+          started_at::timestamptz, started_by, started_what, target, hours, never_later_than, zone,
+          deadline, due_at::timestamptz, state, stopped_at::timestamptz, stopped_by, stopped_what, silence
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as clock (
+          id, shop, policy, gate, subject_type, subject_id, number, shipment_id, started_at,
+          started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state,
+          stopped_at, stopped_by, stopped_what, silence)
+        on conflict (id) do update set
+          number = excluded.number, started_at = excluded.started_at,
+          started_by = excluded.started_by, started_what = excluded.started_what,
+          target = excluded.target, hours = excluded.hours,
+          never_later_than = excluded.never_later_than, zone = excluded.zone,
+          deadline = excluded.deadline, due_at = excluded.due_at, state = excluded.state, stopped_at = excluded.stopped_at,
+          stopped_by = excluded.stopped_by, stopped_what = excluded.stopped_what,
+          silence = excluded.silence
+        """,
+        column(clocks, Clock::id),
+        column(clocks, clock -> clock.subject().shop()),
+        column(clocks, clock -> clock.policy().word()),
+        column(clocks, clock -> clock.policy().gate()),
+        column(clocks, clock -> clock.subject().type().word()),
+        column(clocks, clock -> clock.subject().id()),
+        column(clocks, clock -> clock.subject().number()),
+        column(clocks, Clock::shipment),
+        column(clocks, clock -> clock.start().at()),
+        column(clocks, clock -> clock.start().event()),
+        column(clocks, clock -> clock.start().what()),
+        column(clocks, clock -> clock.timing().target()),
+        column(clocks, clock -> clock.timing().hours().word()),
+        column(clocks, clock -> clock.timing().cap()),
+        column(clocks, clock -> clock.timing().zone()),
+        column(clocks, Clock::deadline),
+        column(clocks, Clock::dueAt),
+        column(clocks, clock -> clock.state().word()),
+        column(clocks, clock -> clock.stop() == null ? null : clock.stop().at()),
+        column(clocks, clock -> clock.stop() == null ? null : clock.stop().event()),
+        column(clocks, clock -> clock.stop() == null ? null : clock.stop().what()),
+        column(clocks, Clock::silence));
+  }
+
+  void drop(Collection<UUID> ids) {
+    if (!ids.isEmpty()) {
+      database.update(
+          "delete from clock where id = any (?::uuid[])",
+          (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
+    }
+  }
+
+  /**
+   * Fires the open clocks of a gate that were due by then, the oldest first: at most so many, and
+   * none that another sweep or a reader holds. In the caller's transaction.
+   *
+   * @return breached ones, and late ones that had been stopped when nobody looked
+   */
+  public List<Clock> fire(Gate gate, Instant dueBy, int atMost) {
+    return database.query(
+        ClockTable::clock,
+        """
+        update clock set state = case when stopped_at is null then 'breached' else 'late' end
+        from (
+          select id from clock where gate = ? and state = 'open' and due_at <= ?
+          order by due_at limit ? for update skip locked) as due
+        where clock.id = due.id and clock.state = 'open'
+        returning
+        """
+            + ALL,
+        gate.name(),
+        dueBy,
+        atMost);
+  }
+
+  /** When the next open clock of a gate is due. */
+  public Optional<Instant> nextDue(Gate gate) {
+    return database
+        .query(
+            row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            "select due_at from clock where gate = ? and state = 'open' order by due_at limit 1",
+            gate.name())
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Stops every clock of a shop.
+   *
+   * @return ids of those that had been breached
+   */
+  List<UUID> stopShop(String shop, Mark by) {
+    return database.query(
+        row -> row.getObject(1, UUID.class),
+        """
+        with stopped as (
+          update clock
+          set state = 'stopped', stopped_at = ?, stopped_by = ?, stopped_what = ?
+          from (
+            select id, state as was from clock
+            where shop = ? and state in ('open', 'breached') order by id for update) as held
+          where clock.id = held.id
+          returning clock.id, held.was)
+        select id from stopped where was = 'breached'
+        """,
+        by.at(),
+        by.event(),
+        by.what(),
+        shop);
+  }
+
+  /** Orders with an open clock that was armed before the shop's zone was known. */
+  List<String> provisional(String shop) {
+    return database.query(
+        row -> row.getString(1),
+        """
+        select distinct subject_id from clock
+        where shop = ? and state = 'open' and zone is null and subject_type = 'order'
+        """,
+        shop);
+  }
+
+  private static Clock clock(ResultSet row) throws SQLException {
+    var subject =
+        new Subject(
+            row.getString("shop"),
+            Subject.Type.of(row.getString("subject_type")),
+            row.getString("subject_id"),
+            row.getString("number"));
+    return new Clock(
+        row.getObject("id", UUID.class),
+        subject,
+        Policy.of(row.getString("policy")),
+        row.getString("shipment_id"),
+        new Mark(
+            instant(row, "started_at"), row.getString("started_by"), row.getString("started_what")),
+        timing(row),
+        Deadline.of(row.getString("deadline")),
+        instant(row, "due_at"),
+        Clock.State.of(row.getString("state")),
+        stop(row),
+        row.getString("silence"));
+  }
+
+  private static Timing timing(ResultSet row) throws SQLException {
+    var cap = row.getString("never_later_than");
+    var zone = row.getString("zone");
+    return new Timing(
+        Target.parse(row.getString("target")),
+        Hours.of(row.getString("hours")),
+        cap == null ? null : Target.parse(cap),
+        zone == null ? null : ZoneId.of(zone));
+  }
+
+  private static @Nullable Mark stop(ResultSet row) throws SQLException {
+    return row.getObject("stopped_at") == null
+        ? null
+        : new Mark(
+            instant(row, "stopped_at"), row.getString("stopped_by"), row.getString("stopped_what"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable String[] column(
+      Collection<Clock> clocks, Function<Clock, @Nullable Object> of) {
+    return clocks.stream()
+        .map(of)
+        .map(value -> value == null ? null : value.toString())
+        .toArray(String[]::new);
+  }
+}

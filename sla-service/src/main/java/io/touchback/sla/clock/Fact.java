@@ -1,0 +1,85 @@
+package io.touchback.sla.clock;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event said of an order, as far as clocks care; nothing personal is kept.
+ *
+ * @param event id of the event
+ * @param name its name, as {@code OrderPaid}
+ * @param at when it happened, as far as that is believed
+ * @param readAt when it was read here
+ */
+public record Fact(String event, String name, Instant at, Instant readAt, Said said) {
+  private static final Duration NEWS = Duration.ofHours(48);
+
+  public boolean is(String otherName) {
+    return name.equals(otherName);
+  }
+
+  /** What an imported order did before this instant is its past. */
+  Instant newsSince() {
+    return readAt.minus(NEWS);
+  }
+
+  /**
+   * The event's data.
+   *
+   * @param scan the parcel status the carrier reported
+   * @param newDate the day the order was put off to
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Said(
+      @Nullable Order order,
+      @Nullable Parcel parcel,
+      @Nullable String scan,
+      @Nullable LocalDate newDate,
+      @Nullable Notice notice) {}
+
+  /**
+   * The order as it then was.
+   *
+   * @param units that ship, have not shipped and are not cancelled
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Order(
+      @Nullable String number,
+      boolean test,
+      boolean imported,
+      @Nullable Instant paidAt,
+      @Nullable Integer units) {}
+
+  /**
+   * A shipment as it then was.
+   *
+   * @param part {@code whole}, {@code some} or {@code last} of the order
+   * @param carrier tells carriers apart: its code, else its name in small letters
+   * @param carrierName as people know it
+   * @param numbered it has a tracking number
+   * @param country where it goes, ISO 3166-1 alpha-2
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Parcel(
+      String id,
+      @Nullable Integer number,
+      @Nullable String part,
+      @Nullable String status,
+      @Nullable Instant shippedAt,
+      @Nullable String carrier,
+      @Nullable String carrierName,
+      boolean numbered,
+      @Nullable LocalDate estimate,
+      @Nullable String country) {}
+
+  /**
+   * What became of a mail to the customer.
+   *
+   * @param reason why it was not sent
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Notice(String kind, @Nullable String shipment, @Nullable String reason) {}
+}

@@ -1,0 +1,94 @@
+package io.touchback.sla.clock;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
+import io.touchback.sla.clock.Cycle.Mark;
+import io.touchback.sla.clock.HeartbeatRules.Beats;
+import io.touchback.sla.clock.Reckoning.Ground;
+import io.touchback.sla.clock.Reckoning.Outcome;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Keeps each shop's heartbeat clock: one runs from when its platform was heard last. */
+@Singleton
+public final class Heartbeats {
+  private final ShopTable shops;
+  private final HeartbeatTable heartbeats;
+  private final Grounds grounds;
+  private final ClockTable clocks;
+  private final Outcomes outcomes;
+
+  Heartbeats(
+      ShopTable shops,
+      HeartbeatTable heartbeats,
+      Grounds grounds,
+      ClockTable clocks,
+      Outcomes outcomes) {
+    this.shops = shops;
+    this.heartbeats = heartbeats;
+    this.grounds = grounds;
+    this.clocks = clocks;
+    this.outcomes = outcomes;
+  }
+
+  /** Takes what has just been heard; in the caller's transaction. */
+  public void take(List<Heard> heard) {
+    if (heard.isEmpty()) {
+      return;
+    }
+    var byShop = heard.stream().collect(groupingBy(Heard::shop, TreeMap::new, toList()));
+    var ground = grounds.of(shops.held(byShop.keySet()).values(), List.of());
+    var before = heartbeats.of(byShop.keySet());
+    var running =
+        clocks.ofShops(byShop.keySet()).stream().collect(groupingBy(clock -> clock.subject().id()));
+    var after = new HashMap<String, Rhythm>();
+    var outcome = Outcome.empty();
+    byShop.forEach(
+        (shop, hearings) ->
+            HeartbeatRules.beats(shop, before.get(shop), marks(hearings))
+                .ifPresent(
+                    beats -> {
+                      after.put(shop, beats.rhythm());
+                      var clocks = running.getOrDefault(shop, List.of());
+                      outcome.add(
+                          reckon(shop, beats, clocks, Objects.requireNonNull(ground.get(shop))));
+                    }));
+    heartbeats.put(after);
+    outcomes.apply(outcome);
+  }
+
+  private static Outcome reckon(String shop, Beats beats, List<Clock> running, Ground ground) {
+    var subject = Subject.shop(shop);
+    var cycles = new ArrayList<Cycle>();
+    // Without a clock the cycle before was stopped with its shop.
+    if (beats.ended() != null && isRunning(Clock.id(subject, beats.ended()), running)) {
+      cycles.add(beats.ended());
+    }
+    cycles.addAll(beats.begun());
+    var news = beats.begun().stream().map(cycle -> cycle.start().event()).collect(toSet());
+    return new Reckoning(subject, running, news, ground).of(cycles);
+  }
+
+  private static boolean isRunning(UUID id, List<Clock> running) {
+    return running.stream().anyMatch(clock -> clock.id().equals(id));
+  }
+
+  private static List<Mark> marks(List<Heard> hearings) {
+    return hearings.stream().map(heard -> new Mark(heard.at(), heard.event(), "heard")).toList();
+  }
+
+  /**
+   * A shop's platform posted something.
+   *
+   * @param event id of the event that told so
+   */
+  public record Heard(String shop, Instant at, String event) {}
+}

@@ -1,0 +1,80 @@
+package io.touchback.sla.clock;
+
+import io.touchback.sla.clock.Ledger.Entry;
+import io.touchback.sla.clock.Reckoning.Ground;
+import io.touchback.sla.clock.Reckoning.Outcome;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Keeps the clocks of orders true to what is known of them: a batch in a handful of statements. */
+@Singleton
+public final class OrderClocks {
+  private final ShopTable shops;
+  private final Ledger ledger;
+  private final Grounds grounds;
+  private final ClockTable clocks;
+  private final Outcomes outcomes;
+
+  OrderClocks(
+      ShopTable shops, Ledger ledger, Grounds grounds, ClockTable clocks, Outcomes outcomes) {
+    this.shops = shops;
+    this.ledger = ledger;
+    this.grounds = grounds;
+    this.clocks = clocks;
+    this.outcomes = outcomes;
+  }
+
+  /** Takes what has just been read into the ledger; in the caller's transaction. */
+  public void take(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var held = shops.held(entries.stream().map(Entry::shop).toList());
+    ledger.lock(shopsByOrder(entries));
+    var news = ledger.add(entries);
+    var fresh = entries.stream().filter(entry -> news.contains(entry.fact().event())).toList();
+    if (!fresh.isEmpty()) {
+      reckon(shopsByOrder(fresh), grounds.of(held.values(), fresh), news);
+    }
+  }
+
+  /** Looks at these orders of a shop again; in the caller's transaction, which holds the shop. */
+  void lookAgain(Shop shop, Collection<String> orders) {
+    var ofShop = orders.stream().collect(Collectors.toMap(order -> order, order -> shop.name()));
+    ledger.lock(ofShop);
+    reckon(ofShop, grounds.of(List.of(shop), List.of()), Set.of());
+  }
+
+  private void reckon(
+      Map<String, String> shopsByOrder, Map<String, Ground> groundsByShop, Set<String> news) {
+    var facts = ledger.of(shopsByOrder.keySet());
+    var running =
+        clocks.ofOrders(shopsByOrder.keySet()).stream()
+            .collect(Collectors.groupingBy(clock -> clock.subject().id()));
+    var outcome = Outcome.empty();
+    shopsByOrder.forEach(
+        (order, shop) -> {
+          var story = new Story(order, facts.getOrDefault(order, List.of()));
+          var ground = Objects.requireNonNull(groundsByShop.get(shop));
+          var subject = Subject.order(shop, order, story.number().orElse(null));
+          var cycles = ClockRules.cycles(story, ground.shop().zoneOrUtc());
+          outcome.add(
+              new Reckoning(subject, running.getOrDefault(order, List.of()), news, ground)
+                  .of(cycles));
+        });
+    outcomes.apply(outcome);
+  }
+
+  /** In the order in which they are locked. */
+  private static Map<String, String> shopsByOrder(List<Entry> entries) {
+    var shops = new TreeMap<String, String>();
+    entries.forEach(entry -> shops.put(entry.order(), entry.shop()));
+    return shops;
+  }
+}

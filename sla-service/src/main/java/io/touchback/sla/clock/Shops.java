@@ -1,0 +1,53 @@
+package io.touchback.sla.clock;
+
+import io.touchback.sla.alert.Alert;
+import io.touchback.sla.alert.Alert.Ending;
+import io.touchback.sla.alert.Alerts;
+import io.touchback.sla.clock.Cycle.Mark;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** Takes what becomes known of shops; in the caller's transaction. */
+@Singleton
+public final class Shops {
+  private static final int CHUNK = 500;
+
+  private final ShopTable shops;
+  private final ClockTable clocks;
+  private final OrderClocks orders;
+  private final Alerts alerts;
+
+  Shops(ShopTable shops, ClockTable clocks, OrderClocks orders, Alerts alerts) {
+    this.shops = shops;
+    this.clocks = clocks;
+    this.orders = orders;
+    this.alerts = alerts;
+  }
+
+  /**
+   * A shop that is closed has no clocks. One that becomes known has those set right that were armed
+   * before anything was known of it; later changes count for new clocks only.
+   *
+   * @param event id of the event that told so
+   */
+  public void take(Shop shop, Instant at, String event) {
+    if (!shops.change(shop, at)) {
+      return;
+    }
+    if (!shop.active()) {
+      stopAll(shop, new Mark(at, event, "the shop is not active any more"));
+    }
+    var provisional = clocks.provisional(shop.name());
+    for (int from = 0; from < provisional.size(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, provisional.size());
+      orders.lookAgain(shop, provisional.subList(from, to));
+    }
+  }
+
+  private void stopAll(Shop shop, Mark by) {
+    alerts.end(
+        clocks.stopShop(shop.name(), by).stream()
+            .map(id -> new Ending(id, Alert.State.RESOLVED, by.what()))
+            .toList());
+  }
+}
