@@ -1,0 +1,42 @@
+package io.touchback.sla.stream;
+
+import io.smallrye.common.annotation.Blocking;
+import io.touchback.messaging.EventReader;
+import io.touchback.messaging.IncomingEvent;
+import io.touchback.sla.clock.OrderClocks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Reads {@code notices}: what customers were told. */
+@ApplicationScoped
+public class NoticesReader {
+  private final EventReader events;
+  private final NoticeFacts facts;
+  private final OrderClocks orders;
+  private final Clock clock;
+
+  NoticesReader(EventReader events, NoticeFacts facts, OrderClocks orders, Clock clock) {
+    this.events = events;
+    this.facts = facts;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  @Incoming("notices")
+  @Blocking
+  void read(ConsumerRecords<String, byte[]> records) {
+    events.read(records, this::take);
+  }
+
+  public void take(List<IncomingEvent> batch) {
+    var now = clock.instant();
+    orders.take(
+        batch.stream()
+            .filter(event -> event.version() == 1 && NoticeFacts.NAMES.contains(event.name()))
+            .flatMap(event -> facts.of(event, now).stream())
+            .toList());
+  }
+}

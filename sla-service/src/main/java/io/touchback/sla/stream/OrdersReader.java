@@ -1,0 +1,59 @@
+package io.touchback.sla.stream;
+
+import io.smallrye.common.annotation.Blocking;
+import io.touchback.messaging.EventReader;
+import io.touchback.messaging.IncomingEvent;
+import io.touchback.sla.clock.Heartbeats;
+import io.touchback.sla.clock.Heartbeats.Heard;
+import io.touchback.sla.clock.Ledger.Entry;
+import io.touchback.sla.clock.OrderClocks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Reads {@code orders}: what platforms and staff did. */
+@ApplicationScoped
+public class OrdersReader {
+  private final EventReader events;
+  private final OrderFacts facts;
+  private final OrderClocks orders;
+  private final Heartbeats heartbeats;
+  private final Clock clock;
+
+  OrdersReader(
+      EventReader events,
+      OrderFacts facts,
+      OrderClocks orders,
+      Heartbeats heartbeats,
+      Clock clock) {
+    this.events = events;
+    this.facts = facts;
+    this.orders = orders;
+    this.heartbeats = heartbeats;
+    this.clock = clock;
+  }
+
+  @Incoming("orders")
+  @Blocking
+  void read(ConsumerRecords<String, byte[]> records) {
+    events.read(records, this::take);
+  }
+
+  public void take(List<IncomingEvent> batch) {
+    var now = clock.instant();
+    var entries = new ArrayList<Entry>();
+    var heard = new ArrayList<Heard>();
+    for (var event : batch) {
+      if (event.version() == 1 && event.name().equals("ShopHeard")) {
+        heard.add(facts.heard(event, now));
+      } else if (event.version() == 1 && OrderFacts.NAMES.contains(event.name())) {
+        entries.add(facts.of(event, now));
+      }
+    }
+    orders.take(entries);
+    heartbeats.take(heard);
+  }
+}

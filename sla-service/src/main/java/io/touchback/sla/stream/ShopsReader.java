@@ -1,0 +1,71 @@
+package io.touchback.sla.stream;
+
+import io.smallrye.common.annotation.Blocking;
+import io.touchback.messaging.EventReader;
+import io.touchback.messaging.IncomingEvent;
+import io.touchback.sla.clock.Shop;
+import io.touchback.sla.clock.Shops;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code shops}: zone, country, and whether they still sell. */
+@ApplicationScoped
+public class ShopsReader {
+  private static final Logger LOG = Logger.getLogger(ShopsReader.class);
+
+  private final EventReader events;
+  private final Payload payload;
+  private final Shops shops;
+  private final Clock clock;
+
+  ShopsReader(EventReader events, Payload payload, Shops shops, Clock clock) {
+    this.events = events;
+    this.payload = payload;
+    this.shops = shops;
+    this.clock = clock;
+  }
+
+  @Incoming("shops")
+  @Blocking
+  void read(ConsumerRecords<String, byte[]> records) {
+    events.read(records, this::take);
+  }
+
+  /** In the order of their names: others lock several shops, too. */
+  public void take(List<IncomingEvent> batch) {
+    batch.stream()
+        .filter(event -> event.version() == 1 && event.name().equals("ShopChanged"))
+        .sorted(Comparator.comparing(IncomingEvent::key))
+        .forEach(this::take);
+  }
+
+  private void take(IncomingEvent event) {
+    var data = payload.of(event, ShopData.class);
+    var name = Payload.required(data.shop(), event, "shop");
+    var shop =
+        new Shop(
+            name,
+            zone(name, data.timeZone()),
+            Words.clean(data.country()),
+            !Boolean.FALSE.equals(data.active()));
+    shops.take(shop, EventTime.believed(event.time(), clock.instant()), event.id());
+  }
+
+  private static ZoneId zone(String shop, @Nullable String timeZone) {
+    try {
+      return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
+    } catch (DateTimeException e) {
+      LOG.warnf("Shop %s: time zone not known here, UTC is used; update the JDK's zones", shop);
+      return ZoneOffset.UTC;
+    }
+  }
+}
