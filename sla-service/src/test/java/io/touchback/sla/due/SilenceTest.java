@@ -1,0 +1,266 @@
+package io.touchback.sla.due;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.messaging.IncomingEvent;
+import io.touchback.sla.Database;
+import io.touchback.sla.Goldens;
+import io.touchback.sla.stream.NoticesReader;
+import io.touchback.sla.stream.OrdersReader;
+import io.touchback.sla.stream.ShopsReader;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Events into a real database, then what is due fires: a tick at a time, nothing sleeps. */
+@QuarkusTest
+class SilenceTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Inject OrdersReader orders;
+  @Inject NoticesReader notices;
+  @Inject ShopsReader shops;
+  @Inject DueSweep sweep;
+  @Inject SettableProgress progress;
+  @Inject Database database;
+
+  private final String shop = "shop-" + UUID.randomUUID();
+  private final String order = UUID.randomUUID().toString();
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant paid = now.minus(Duration.ofDays(5));
+
+  @BeforeEach
+  void aKnownShop() {
+    var changed = Goldens.like("orders-service/ShopChanged.v1", shop, order, paid);
+    QuarkusTransaction.requiringNew()
+        .run(() -> shops.take(List.of(Goldens.event("shops", changed))));
+  }
+
+  @AfterEach
+  void nothingFiresAnyMore() {
+    progress.upTo = Instant.EPOCH;
+  }
+
+  private IncomingEvent event(String topic, String golden, Instant at) {
+    return Goldens.event(topic, Goldens.like(golden, shop, order, at));
+  }
+
+  private void read(IncomingEvent... events) {
+    QuarkusTransaction.requiringNew().run(() -> orders.take(List.of(events)));
+  }
+
+  private void readNotices(IncomingEvent... events) {
+    QuarkusTransaction.requiringNew().run(() -> notices.take(List.of(events)));
+  }
+
+  private void sweepUpTo(Instant upTo) {
+    progress.upTo = upTo;
+    sweep.run();
+  }
+
+  private List<String> told() {
+    return database.query(
+        row -> row.getString(1),
+        "select split_part(type, '.', 3) || ' ' || (payload::jsonb ->> 'policy') from outbox"
+            + " where source = ? order by seq",
+        "/shops/" + shop);
+  }
+
+  private JsonNode lastTold() throws Exception {
+    return JSON.readTree(
+        database
+            .query(
+                row -> row.getString(1),
+                "select payload from outbox where source = ? order by seq desc limit 1",
+                "/shops/" + shop)
+            .get(0));
+  }
+
+  @Test
+  void anOrderNobodyShipsBecomesAnAlertAndShippingItResolvesIt() throws Exception {
+    read(event("orders", "orders-service/OrderPaid.v1", paid));
+    sweepUpTo(paid.plus(Duration.ofDays(1)));
+    assertEquals(List.of(), told());
+
+    sweepUpTo(now);
+    assertEquals(List.of("AlertRaised order.dispatch"), told());
+    var alert = lastTold();
+    assertEquals(order, alert.at("/subject/id").asText());
+    assertEquals("#1001", alert.at("/subject/number").asText());
+    assertEquals("breach", alert.get("rung").asText());
+    assertEquals(paid, Instant.parse(alert.get("since").asText()));
+    assertTrue(alert.get("link").asText().endsWith("/api/orders/" + order));
+
+    read(event("orders", "orders-service/OrderCancelled.v1", now));
+    assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
+  }
+
+  @Test
+  @DisplayName("S2-9, T3: untold is an alert, late proof that it was told retracts it")
+  void knownButUntold() throws Exception {
+    var shipped = now.minus(Duration.ofHours(1));
+    read(event("orders", "orders-service/OrderShipped.v1.whole", shipped));
+    readNotices(event("notices", "notify-service/NoticeSuppressed.v1", shipped.plusSeconds(1)));
+    sweepUpTo(shipped.plus(Duration.ofMinutes(16)));
+    assertEquals(List.of("AlertRaised shipment.told"), told());
+    assertTrue(
+        lastTold().get("summary").asText().endsWith("the customer was not told: no address."));
+    assertEquals(Goldens.parcelOf(order), lastTold().get("shipmentId").asText());
+
+    readNotices(event("notices", "notify-service/NoticeSent.v1.shipped", shipped.plusSeconds(2)));
+    assertEquals(List.of("AlertRaised shipment.told", "AlertRetracted shipment.told"), told());
+  }
+
+  @Test
+  @DisplayName("X6: a mail server's answer is told without whom it names")
+  void noAddressInAlerts() throws Exception {
+    var shipped = now.minus(Duration.ofHours(1));
+    var failed =
+        Goldens.like("notify-service/NoticeFailed.v1", shop, order, shipped.plusSeconds(1));
+    var data = (ObjectNode) failed.get("data");
+    data.put("reason", "550 5.1.1 <zoe@example.com>: no such user");
+    read(event("orders", "orders-service/OrderShipped.v1.whole", shipped));
+    readNotices(Goldens.event("notices", failed));
+    sweepUpTo(shipped.plus(Duration.ofMinutes(16)));
+    assertTrue(lastTold().get("summary").asText().contains("550 5.1.1 <…>: no such user"));
+    assertEquals(
+        0,
+        database
+            .query(row -> row.getInt(1), "select count(*) from fact where said::text like '%@%'")
+            .get(0));
+  }
+
+  @Test
+  @DisplayName("T5: everything read again, with the inbox wiped, tells nothing new")
+  void replay() {
+    var all =
+        List.of(
+            event("orders", "orders-service/OrderPaid.v1", paid),
+            event("orders", "orders-service/OrderShipped.v1.whole", now.minusSeconds(60)));
+    all.forEach(this::read);
+    sweepUpTo(now);
+    var before = told();
+    assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), before);
+
+    read(all.toArray(IncomingEvent[]::new));
+    all.forEach(this::read);
+    sweepUpTo(now);
+    assertEquals(before, told());
+  }
+
+  @Test
+  @DisplayName("T5, D1: sweeps at once fire each clock once")
+  void twoSweepsAtOnce() throws Exception {
+    var batch = new ArrayList<IncomingEvent>();
+    for (int i = 0; i < 1_500; i++) {
+      var one = UUID.randomUUID().toString();
+      batch.add(
+          Goldens.event("orders", Goldens.like("orders-service/OrderPaid.v1", shop, one, paid)));
+    }
+    read(batch.toArray(IncomingEvent[]::new));
+    progress.upTo = now;
+    var pool = Executors.newFixedThreadPool(2);
+    try {
+      Callable<Integer> one = sweep::run;
+      int fired = 0;
+      for (var swept : pool.invokeAll(List.of(one, one))) {
+        fired += swept.get();
+      }
+      fired += sweep.run();
+      assertEquals(1_500, fired);
+    } finally {
+      pool.shutdown();
+    }
+    assertEquals(1_500, told().size());
+  }
+
+  @Test
+  @DisplayName("K6: two topics read at once lose no stop")
+  void twoTopicsAtOnce() throws Exception {
+    var shipped = now.minus(Duration.ofHours(1));
+    var ships = new ArrayList<IncomingEvent>();
+    var tells = new ArrayList<IncomingEvent>();
+    for (int i = 0; i < 300; i++) {
+      var one = UUID.randomUUID().toString();
+      ships.add(
+          Goldens.event(
+              "orders", Goldens.like("orders-service/OrderShipped.v1.whole", shop, one, shipped)));
+      tells.add(
+          0,
+          Goldens.event(
+              "notices",
+              Goldens.like(
+                  "notify-service/NoticeSent.v1.shipped", shop, one, shipped.plusSeconds(1))));
+    }
+    var pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int from = 0; from < 300; from += 50) {
+        int start = from;
+        Callable<Object> reading =
+            () -> {
+              read(ships.subList(start, start + 50).toArray(IncomingEvent[]::new));
+              return start;
+            };
+        Callable<Object> telling =
+            () -> {
+              readNotices(tells.subList(start, start + 50).toArray(IncomingEvent[]::new));
+              return start;
+            };
+        for (var done : pool.invokeAll(List.of(reading, telling))) {
+          done.get();
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
+    sweepUpTo(now);
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  void aShopThatIsNotActiveAnyMoreHasItsClocksStoppedAndItsAlertsResolved() {
+    read(event("orders", "orders-service/OrderPaid.v1", paid));
+    sweepUpTo(now);
+    var gone = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
+    ((ObjectNode) gone.get("data")).put("active", false);
+    QuarkusTransaction.requiringNew().run(() -> shops.take(List.of(Goldens.event("shops", gone))));
+    assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
+    assertEquals(
+        0,
+        database
+            .query(
+                row -> row.getInt(1),
+                "select count(*) from clock where shop = ? and state in ('open', 'breached')",
+                shop)
+            .get(0));
+  }
+
+  @Test
+  @DisplayName("shop.heartbeat: silence is an alert, the next webhook resolves it")
+  void heartbeat() {
+    var heard = now.minus(Duration.ofDays(6));
+    read(event("orders", "orders-service/ShopHeard.v1", heard));
+    sweepUpTo(heard.plus(Duration.ofDays(4)));
+    assertEquals(List.of(), told());
+    sweepUpTo(heard.plus(Duration.ofDays(5)).plusSeconds(1));
+    assertEquals(List.of("AlertRaised shop.heartbeat"), told());
+    read(event("orders", "orders-service/ShopHeard.v1", now));
+    assertEquals(List.of("AlertRaised shop.heartbeat", "AlertResolved shop.heartbeat"), told());
+  }
+}
