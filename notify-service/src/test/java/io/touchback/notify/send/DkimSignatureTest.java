@@ -115,6 +115,20 @@ class DkimSignatureTest {
     }
   }
 
+  @Test
+  void theOtherGatewaySignsToo() throws Exception {
+    try (var server = ScriptedSmtpServer.start();
+        var gateway =
+            GatewayUnderTest.mailer(
+                signing(server)
+                    .with("dkim.header-canon-algo", "RELAXED")
+                    .with("dkim.body-canon-algo", "RELAXED"))) {
+      gateway.send(MailExamples.withSubject("Shipped 📦 " + "very long subject ".repeat(20)));
+
+      assertFalse(verified(server.mails().get(0).text()).isEmpty());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

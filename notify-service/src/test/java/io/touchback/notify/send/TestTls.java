@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,6 +23,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class TestTls implements TlsConfigurationRegistry {
   private static final String PASSWORD = "changeit";
 
+  private static final Path KEYTOOL = Path.of(System.getProperty("java.home"), "bin", "keytool");
+  private static final Map<String, TestTls> MADE = new ConcurrentHashMap<>();
+
   private final Path file;
 
   private TestTls(Path file) {
@@ -28,30 +33,23 @@ final class TestTls implements TlsConfigurationRegistry {
   }
 
   static TestTls of(String host) {
+    return MADE.computeIfAbsent(host, TestTls::make);
+  }
+
+  private static TestTls make(String host) {
     try {
-      Path file = Files.createTempDirectory("tls").resolve("key.p12");
-      String program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      Path folder = Files.createTempDirectory("tls");
+      Path file = folder.resolve("key.p12");
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       Process keytool =
           new ProcessBuilder(
-                  program,
-                  "-genkeypair",
-                  "-alias",
-                  "mail",
-                  "-keyalg",
-                  "EC",
-                  "-dname",
-                  "CN=" + host,
-                  "-ext",
-                  "san=dns:" + host,
-                  "-validity",
-                  "2",
-                  "-storetype",
-                  "PKCS12",
-                  "-keystore",
-                  file.toString(),
-                  "-storepass",
-                  PASSWORD)
-              .inheritIO()
+                  ("%s -genkeypair -alias mail -keyalg EC -dname CN=%s -ext san=dns:%s -validity 2"
+                          + " -storetype PKCS12 -keystore %s -storepass %s")
+                      .formatted(KEYTOOL, host, host, file, PASSWORD)
+                      .split(" "))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (keytool.waitFor() != 0) {
         throw new IllegalStateException("keytool failed");
