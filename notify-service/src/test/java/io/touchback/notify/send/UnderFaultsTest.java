@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,9 +66,10 @@ class UnderFaultsTest {
     }
   }
 
-  /** Where the server refuses a RSET, the next mail's MAIL is right behind it already. */
+  /** What follows from answers to nothing and from a refused RSET is the server's own fault. */
   private static List<String> violations(ScriptedSmtpServer server) {
-    return server.violations().stream().filter(v -> !v.equals("nested MAIL")).toList();
+    Set<String> itsOwn = Set.of("nested MAIL", "something was sent behind DATA");
+    return server.violations().stream().filter(v -> !itsOwn.contains(v)).toList();
   }
 
   private static void check(Delivery delivery, long copies, String of) {
