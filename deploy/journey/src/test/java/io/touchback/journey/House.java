@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -106,6 +108,20 @@ final class House {
     }
   }
 
+  /** The inboxes of notify-service and sla-service, so that only their own rules drop a replay. */
+  void forgetWhatWasRead() {
+    for (var database : List.of("touchback_notify", "touchback_sla")) {
+      try (var connection =
+              DriverManager.getConnection(
+                  postgres.jdbcUrl(database), postgres.user(), postgres.password());
+          var statement = connection.createStatement()) {
+        statement.execute("truncate inbox");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   void stopDatabase() {
     postgres.close();
   }
@@ -161,6 +177,9 @@ final class House {
     environment.put("TOUCHBACK_PUBLIC_URL", "http://localhost:" + ordersPort);
     environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
     environment.put("QUARKUS_MAILER_PORT", String.valueOf(smtp.port()));
+    environment.put("TOUCHBACK_SEND_RETRY_GREYLISTED", "PT2S");
+    environment.put("TOUCHBACK_SEND_RETRY_UNKNOWN", "PT1S");
+    environment.put("TOUCHBACK_MAIL_LIMITS_DOT", "PT2S");
     environment.put("ORDERS_PORT", String.valueOf(ordersPort));
     environment.put("NOTIFY_PORT", String.valueOf(notifyPort));
     environment.put("SLA_PORT", String.valueOf(slaPort));

@@ -1,0 +1,118 @@
+package io.touchback.orders.desk;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.touchback.messaging.EventReader;
+import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.UnreadableEvent;
+import io.touchback.orders.StoredJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the topic {@code notices} back, so that an order's story can say what was told. */
+@ApplicationScoped
+class NoticeStream {
+  private final EventReader reader;
+  private final EntityManager database;
+
+  NoticeStream(EventReader reader, EntityManager database) {
+    this.reader = reader;
+    this.database = database;
+  }
+
+  @Incoming("notices")
+  @Blocking
+  void read(ConsumerRecords<String, byte[]> records) {
+    reader.read(records, this::keep);
+  }
+
+  private void keep(List<IncomingEvent> events) {
+    var notices =
+        events.stream()
+            .filter(this::isForUs)
+            .map(NoticeStream::parsed)
+            .filter(notice -> notice.subject().type().equals("order"))
+            .toList();
+    if (!notices.isEmpty()) {
+      // The newest word of a notice holds, in whatever order its events come.
+      database
+          .createNativeQuery(
+              """
+              insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
+              select distinct on (id) id::uuid, of::uuid, kind, state, reason, shipment::uuid, at::timestamptz
+              from unnest(
+                cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]),
+                cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]))
+                as told(id, of, kind, state, reason, shipment, at)
+              order by id, at::timestamptz desc
+              on conflict (id) do update
+              set state = excluded.state, reason = excluded.reason, at = excluded.at
+              where known.at < excluded.at
+              """)
+          .setParameter(1, column(notices, n -> n.noticeId().toString()))
+          .setParameter(2, column(notices, n -> n.subject().id()))
+          .setParameter(3, column(notices, Notice::kind))
+          .setParameter(4, column(notices, Notice::state))
+          .setParameter(5, column(notices, Notice::reason))
+          .setParameter(6, column(notices, Notice::shipment))
+          .setParameter(7, column(notices, n -> n.at().toString()))
+          .executeUpdate();
+    }
+  }
+
+  private boolean isForUs(IncomingEvent event) {
+    boolean known = event.version() == 1 && event.name().startsWith("Notice");
+    if (!known) {
+      reader.ignored(event);
+    }
+    return known;
+  }
+
+  private static Notice parsed(IncomingEvent event) {
+    try {
+      var notice = StoredJson.read(new String(event.data(), StandardCharsets.UTF_8), Notice.class);
+      UUID.fromString(notice.subject().id());
+      return notice;
+    } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+      throw new UnreadableEvent("not a notice's outcome", e);
+    }
+  }
+
+  private static String[] column(List<Notice> notices, Function<Notice, @Nullable String> of) {
+    return notices.stream().map(of).toArray(String[]::new);
+  }
+
+  /** What we read of NoticeSent, NoticeSuppressed and NoticeFailed. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Notice(
+      UUID noticeId,
+      String kind,
+      Subject subject,
+      @Nullable UUID shipmentId,
+      String state,
+      @Nullable String reason,
+      Instant at) {
+    Notice {
+      Objects.requireNonNull(noticeId);
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(subject);
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(at);
+    }
+
+    @Nullable String shipment() {
+      return shipmentId == null ? null : shipmentId.toString();
+    }
+  }
+
+  private record Subject(String type, String id) {}
+}

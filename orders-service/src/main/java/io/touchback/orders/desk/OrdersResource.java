@@ -1,0 +1,167 @@
+package io.touchback.orders.desk;
+
+import io.touchback.orders.OrdersConfig;
+import io.touchback.orders.Problem;
+import io.touchback.orders.order.OrderState;
+import io.touchback.orders.order.OrderStatus;
+import io.touchback.orders.order.OrderUpdate;
+import io.touchback.orders.order.OrderUpdate.Hold;
+import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.TrackingToken;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Orders, for whoever has a customer on the phone. */
+@Path("/api/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"ops", "agent"})
+class OrdersResource {
+  private static final int LONGEST_PAGE = 200;
+  private static final int LAST_PAGE = 10_000;
+  private static final int LONGEST_REASON = 1_000;
+
+  private final OrderSearch search;
+  private final StaffActions staff;
+  private final TrackingToken tokens;
+  private final String publicUrl;
+  private final Clock clock;
+
+  OrdersResource(
+      OrderSearch search,
+      StaffActions staff,
+      TrackingToken tokens,
+      OrdersConfig config,
+      Clock clock) {
+    this.search = search;
+    this.staff = staff;
+    this.tokens = tokens;
+    this.publicUrl = config.publicUrl().replaceAll("/+$", "");
+    this.clock = clock;
+  }
+
+  @GET
+  @Transactional
+  @Operation(
+      summary = "Orders, newest first",
+      description =
+          "q is an order number, mail address, phone number, name or part of it, or tracking number."
+              + " A Link header (rel=next) leads to older ones.")
+  public Response newest(
+      @QueryParam("shop") @Nullable String shop,
+      @QueryParam("q") @Nullable String asked,
+      @QueryParam("page") @DefaultValue("0") int page,
+      @QueryParam("size") @DefaultValue("50") int size,
+      @Context UriInfo uri) {
+    int number = Math.max(0, Math.min(page, LAST_PAGE));
+    int length = Math.max(1, Math.min(size, LONGEST_PAGE));
+    var orders = search.newest(shop, asked, number, length);
+    var response = Response.ok(orders.stream().map(OrderSummary::of).toList());
+    if (orders.size() == length) {
+      response.link(
+          uri.getRequestUriBuilder().replaceQueryParam("page", number + 1).build(), "next");
+    }
+    return response.build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Transactional
+  @Operation(summary = "The whole story of an order")
+  public OrderStory one(@PathParam("id") String id) {
+    return story(uuid(id).flatMap(search::one));
+  }
+
+  @POST
+  @Path("/{id}/hold")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "The shop cannot ship yet: the customer is told why and until when",
+      description = "Fields: reason, newDate (2026-03-12); release: true ends the hold.")
+  public OrderStory hold(@PathParam("id") String id, @Nullable HoldForm form) {
+    var asked = form == null ? new HoldForm(null, null, false) : form;
+    checkLength(asked.reason());
+    return said(
+        id,
+        order -> {
+          if (order.status() == OrderStatus.CANCELLED) {
+            throw Problem.conflict("This order is cancelled: there is nothing to hold.");
+          }
+          return update(order)
+              .with(new Hold(asked.reason(), asked.newDate(), clock.instant(), asked.release()));
+        });
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Nothing more of this order will leave: the customer is told",
+      description = "Field: reason. Money is given back on the platform, not here.")
+  public OrderStory cancel(@PathParam("id") String id, @Nullable CancelForm form) {
+    var reason = form == null ? null : form.reason();
+    checkLength(reason);
+    return said(
+        id,
+        order ->
+            update(order)
+                .withMilestones(
+                    List.of(new Milestone(Milestone.Kind.CANCELLED, clock.instant(), reason))));
+  }
+
+  private OrderStory said(String id, Function<OrderState, OrderUpdate> said) {
+    return story(uuid(id).flatMap(order -> staff.say(order, said)));
+  }
+
+  private OrderStory story(Optional<OrderState> order) {
+    return order
+        .map(
+            state ->
+                OrderStory.of(
+                    state,
+                    publicUrl + "/track/" + tokens.of(state.id()),
+                    ToldNotice.of(state.id())))
+        .orElseThrow(() -> Problem.notFound("There is no such order."));
+  }
+
+  private static OrderUpdate update(OrderState order) {
+    return OrderUpdate.of(order.platformOrderId());
+  }
+
+  private static void checkLength(@Nullable String reason) {
+    if (reason != null && reason.length() > LONGEST_REASON) {
+      throw Problem.badRequest("reason: at most " + LONGEST_REASON + " characters.");
+    }
+  }
+
+  private static Optional<UUID> uuid(String id) {
+    try {
+      return Optional.of(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  record HoldForm(@Nullable String reason, @Nullable LocalDate newDate, boolean release) {}
+
+  record CancelForm(@Nullable String reason) {}
+}
