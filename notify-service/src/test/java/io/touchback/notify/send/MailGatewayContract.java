@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each gateway does, whatever it is made of: DECISIONS "Mail gateway", RULES M1–M7, E4–E7. */
 interface MailGatewayContract {
-  Duration SHORT = Duration.ofMillis(700);
+  Duration SHORT = Duration.ofMillis(1500);
   int MANY = 40;
 
   GatewayUnderTest open(Setup setup);

@@ -231,7 +231,7 @@ class PipelinedGatewayTest implements MailGatewayContract {
   void aConnectionThatEndedMeanwhileCostsNothing(Deed ending) throws IOException {
     try (var server = ScriptedSmtpServer.start();
         var gateway =
-            open(Setup.of(server).with("max-pool-size", "1").patient(Duration.ofSeconds(1)))) {
+            open(Setup.of(server).with("max-pool-size", "1").patient(Duration.ofSeconds(2)))) {
       assertInstanceOf(Sent.class, gateway.send(MailExamples.aMail(1)));
       server.next(Step.MAIL, ending);
 
