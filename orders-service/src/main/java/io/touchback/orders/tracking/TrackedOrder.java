@@ -1,0 +1,121 @@
+package io.touchback.orders.tracking;
+
+import io.touchback.orders.order.Customer;
+import io.touchback.orders.order.Money;
+import io.touchback.orders.order.OrderLine;
+import io.touchback.orders.order.ParcelStatus;
+import io.touchback.orders.shop.ShopProfile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as far as its customer's page needs it.
+ *
+ * @param town where it goes; never more of the address
+ * @param hold the shop cannot ship yet
+ * @param refunded all its money was given back
+ */
+record TrackedOrder(
+    ShopProfile shop,
+    String number,
+    Instant placedAt,
+    @Nullable Customer customer,
+    @Nullable String town,
+    List<OrderLine> lines,
+    @Nullable Hold hold,
+    boolean cancelled,
+    boolean refunded,
+    List<Refund> refunds,
+    List<Parcel> parcels) {
+
+  /** Why an order waits, and until when. */
+  record Hold(@Nullable String reason, @Nullable LocalDate newDate) {}
+
+  /** Money given back. */
+  record Refund(@Nullable Money amount, Instant at) {}
+
+  /**
+   * One parcel, in the order in which they left.
+   *
+   * @param says the carrier's own word, where we have none for it
+   */
+  record Parcel(
+      ParcelStatus status,
+      @Nullable String says,
+      @Nullable String carrier,
+      @Nullable String service,
+      List<Tracking> tracking,
+      List<Item> items,
+      Instant shippedAt,
+      @Nullable LocalDate expected,
+      @Nullable Instant deliveredAt,
+      @Nullable String town,
+      @Nullable Scan lastScan) {
+
+    boolean coming() {
+      return status != ParcelStatus.CANCELLED;
+    }
+  }
+
+  /** A number and the link that is known to be right for it. */
+  record Tracking(@Nullable String number, @Nullable String url) {}
+
+  /** Units of an order line in a parcel. */
+  record Item(String lineId, String name, @Nullable String variant, int quantity) {}
+
+  /** Where and when a parcel was last seen. */
+  record Scan(Instant at, @Nullable String city, @Nullable String country) {}
+
+  List<Parcel> coming() {
+    return parcels.stream().filter(Parcel::coming).toList();
+  }
+
+  /** Whether what has not left will not leave any more. */
+  boolean over() {
+    return cancelled || refunded;
+  }
+
+  /** What will leave yet. */
+  List<Item> stillToCome() {
+    return over() ? List.of() : notShipped();
+  }
+
+  /** Each line that ships less what is in parcels that were not called back. */
+  List<Item> notShipped() {
+    return lines.stream()
+        .filter(OrderLine::ships)
+        .map(line -> item(line, line.quantity() - shipped(line.id())))
+        .filter(item -> item.quantity() > 0)
+        .toList();
+  }
+
+  /** All that was bought. */
+  List<Item> everything() {
+    return lines.stream()
+        .filter(line -> line.quantity() > 0)
+        .map(line -> item(line, line.quantity()))
+        .toList();
+  }
+
+  /** What never travels: gift cards, downloads. */
+  List<Item> withoutParcel() {
+    return lines.stream()
+        .filter(line -> !line.ships() && line.quantity() > 0)
+        .map(line -> item(line, line.quantity()))
+        .toList();
+  }
+
+  private int shipped(String lineId) {
+    return coming().stream()
+        .flatMap(parcel -> parcel.items().stream())
+        .filter(item -> item.lineId().equals(lineId))
+        .mapToInt(Item::quantity)
+        .sum();
+  }
+
+  private static Item item(OrderLine line, int quantity) {
+    return new Item(line.id(), line.name(), line.variant(), quantity);
+  }
+}
