@@ -46,9 +46,6 @@ public final class Json {
   private static final int LONGEST_LINK = 2_000;
   private static final int MOST_UNITS = 1_000_000;
 
-  private final JsonNode node;
-  private final String path;
-
   private static final ObjectMapper EXACT =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -58,6 +55,9 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private final JsonNode node;
+  private final String path;
 
   private Json(JsonNode node, String path) {
     this.node = node;
@@ -92,7 +92,7 @@ public final class Json {
   /** A field, or one further in ({@code customer.email}); if absent, nothing is found in it. */
   public Json at(String name) {
     JsonNode child = node;
-    for (String step : name.split("[.]")) {
+    for (String step : name.split("\\.")) {
       child = child.path(step);
     }
     return new Json(child, path.isEmpty() ? name : path + "." + name);

@@ -16,7 +16,6 @@ import io.touchback.orders.webhook.Translation.Update;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,8 +28,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class WooCommercePlatform implements Platform {
   private static final Pattern PING = Pattern.compile("\\s*webhook_id=[0-9]{1,20}\\s*");
-
-  private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
 
   @Override
   public String name() {
@@ -56,36 +53,35 @@ public class WooCommercePlatform implements Platform {
   @Override
   public Translation translate(String topic, JsonNode body, Instant receivedAt) {
     return switch (topic) {
-      case "order.created", "order.updated" -> ordered(topic, order(body), receivedAt, List.of());
+      case "order.created", "order.updated" ->
+          ordered(topic, order(body, receivedAt), receivedAt, List.of());
       case "order.restored" ->
-          ordered(topic, order(body), receivedAt, at(Milestone.Kind.RESTORED, receivedAt));
+          ordered(
+              topic, order(body, receivedAt), receivedAt, at(Milestone.Kind.RESTORED, receivedAt));
       case "order.deleted" ->
           new Update(
-              OrderUpdate.of(order(body).requiredId("id"))
+              OrderUpdate.of(order(body, receivedAt).id())
                   .withMilestones(at(Milestone.Kind.DELETED, receivedAt)));
       default -> new NotForUs(topic);
     };
   }
 
   private static Translation ordered(
-      String topic, Json order, Instant receivedAt, List<Milestone> milestones) {
-    String status = WooOrder.status(order);
-    if (DRAFTS.contains(status)) {
-      return new NotForUs(topic);
-    }
-    OrderUpdate update =
-        WooOrder.atTheTill(order)
-            ? OrderUpdate.of(order.requiredId("id"))
-            : WooOrder.read(order, receivedAt);
-    return new Update(
-        update.withMilestones(
-            status.equals("trash") ? at(Milestone.Kind.DELETED, receivedAt) : milestones));
+      String topic, WooOrder order, Instant receivedAt, List<Milestone> milestones) {
+    return order.isDraft()
+        ? new NotForUs(topic)
+        : new Update(
+            order
+                .update()
+                .withMilestones(
+                    order.isTrashed() ? at(Milestone.Kind.DELETED, receivedAt) : milestones));
   }
 
   /** The legacy API (v1 to v3) wraps its order. */
-  private static Json order(JsonNode body) {
+  private static WooOrder order(JsonNode body, Instant receivedAt) {
     Json json = Json.of(body).object();
-    return json.has("order") && !json.has("id") ? json.at("order").object() : json;
+    boolean wrapped = json.has("order") && !json.has("id");
+    return new WooOrder(wrapped ? json.at("order").object() : json, receivedAt);
   }
 
   private static List<Milestone> at(Milestone.Kind kind, Instant receivedAt) {

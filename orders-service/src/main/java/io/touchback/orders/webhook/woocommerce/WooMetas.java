@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * value that is itself JSON or PHP's serialised text is opened.
  */
 final class WooMetas {
+  private static final Pattern SERIALISED = Pattern.compile("[aO]:[0-9].*", Pattern.DOTALL);
+
   private final Map<String, Json> values = new HashMap<>();
 
   WooMetas(Json owner) {
@@ -35,15 +38,6 @@ final class WooMetas {
     return first(Json::linkValue, keys);
   }
 
-  private @Nullable String first(Function<Json, @Nullable String> reading, String... keys) {
-    return Stream.of(keys)
-        .map(this::at)
-        .map(reading)
-        .flatMap(Stream::ofNullable)
-        .findFirst()
-        .orElse(null);
-  }
-
   List<Json> list(String key) {
     return at(key).elements();
   }
@@ -53,12 +47,21 @@ final class WooMetas {
     return values.getOrDefault(key, Json.of(MissingNode.getInstance()));
   }
 
+  private @Nullable String first(Function<Json, @Nullable String> reading, String... keys) {
+    return Stream.of(keys)
+        .map(this::at)
+        .map(reading)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(null);
+  }
+
   private static Json opened(Json value) {
     String text = value.node().isTextual() ? value.node().textValue().strip() : "";
     JsonNode inside =
         text.startsWith("[") || text.startsWith("{")
             ? Json.parse(text)
-            : text.matches("(?s)[aO]:[0-9].*") ? PhpText.read(text) : null;
+            : SERIALISED.matcher(text).matches() ? PhpText.read(text) : null;
     return inside == null ? value : Json.of(inside);
   }
 }

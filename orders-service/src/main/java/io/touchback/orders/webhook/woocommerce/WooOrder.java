@@ -1,18 +1,14 @@
 package io.touchback.orders.webhook.woocommerce;
 
-import io.touchback.orders.order.Address;
-import io.touchback.orders.order.Customer;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
-import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.webhook.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,110 +20,100 @@ import org.jspecify.annotations.Nullable;
  * is no hold of ours: the order is unpaid, or, if it had been paid, its clock runs on.
  */
 final class WooOrder {
-  /** Processing is also what cash on delivery starts with: the shop is to ship. */
+  private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
+  private static final Set<String> AT_THE_TILL = Set.of("pending", "failed", "cancelled");
+
+  /** Bank transfer, cheque and cash on delivery: these start as on-hold or processing. */
+  private static final Set<String> PAID_AWAY_FROM_THE_TILL = Set.of("bacs", "cheque", "cod");
+
+  /** Some are of tracking plugins. Cash on delivery, too, is processing: the shop is to ship. */
   private static final Set<String> PAID =
       Set.of("processing", "completed", "refunded", "shipped", "partial-shipped", "delivered");
 
-  private static final Set<String> AT_THE_TILL = Set.of("pending", "failed", "cancelled");
-
-  /** These start as on-hold or processing. */
-  private static final Set<String> PAID_ANOTHER_WAY = Set.of("bacs", "cheque", "cod");
-
-  /** The last two are what tracking plugins add. */
   private static final Set<String> ALL_LEFT = Set.of("completed", "shipped", "delivered");
+  private static final Set<String> CHECKOUTS = Set.of("checkout", "store-api");
 
-  private WooOrder() {}
+  private final Json order;
+  private final Instant receivedAt;
+  private final String status;
 
-  /** In small letters, without the prefix that it has in the database. */
-  static String status(Json order) {
-    return String.valueOf(order.text("status")).toLowerCase(Locale.ROOT).replaceFirst("^wc-", "");
+  WooOrder(Json order, Instant receivedAt) {
+    this.order = order;
+    this.receivedAt = receivedAt;
+    // In the database, and so in some plugins, with a prefix.
+    this.status =
+        String.valueOf(order.text("status")).toLowerCase(Locale.ROOT).replaceFirst("^wc-", "");
+  }
+
+  String id() {
+    return order.requiredId("id");
+  }
+
+  boolean isDraft() {
+    return DRAFTS.contains(status);
+  }
+
+  boolean isTrashed() {
+    return status.equals("trash");
+  }
+
+  /** An order that was not bought (yet) is only heard of; nothing is known of it. */
+  OrderUpdate update() {
+    return isAtTheTill() ? OrderUpdate.of(id()) : bought();
   }
 
   /**
-   * Not bought (yet): the customer stands at the payment page, was refused there or went away, and
-   * must not be told of an order. It is heard of all the same, or it would look imported if the
-   * money comes days later. A shop's staff cancelling an order that was never paid looks the same,
-   * unless the money was to come another way.
+   * The customer stands at the payment page, was refused there or went away, and must not be told
+   * of an order. That it was heard of matters: else it would look imported if the money comes days
+   * later. Staff cancelling an order that was never paid looks the same, unless the money was to
+   * come another way.
    */
-  static boolean atTheTill(Json order) {
+  private boolean isAtTheTill() {
     BigDecimal total = order.decimal("total");
-    return AT_THE_TILL.contains(status(order))
-        && !PAID_ANOTHER_WAY.contains(String.valueOf(order.text("payment_method")))
-        && !order.has("date_paid_gmt")
-        && !order.has("date_paid")
+    return AT_THE_TILL.contains(status)
+        && !PAID_AWAY_FROM_THE_TILL.contains(String.valueOf(order.text("payment_method")))
+        && time("date_paid") == null
         && !order.is("payment_details.paid")
         && (total == null || total.signum() != 0);
   }
 
-  static OrderUpdate read(Json order, Instant receivedAt) {
-    Instant modified = time(order, receivedAt, "date_modified", "updated_at");
-    Instant updatedAt = modified != null ? modified : receivedAt;
-    Instant created = time(order, receivedAt, "date_created", "created_at");
-    Instant placedAt = created != null ? created : updatedAt;
-    Instant completedAt = completedAt(order, receivedAt, updatedAt);
+  private OrderUpdate bought() {
+    Instant updatedAt = time(time("date_modified", "updated_at"), receivedAt);
+    Instant placedAt = time(time("date_created", "created_at"), updatedAt);
+    Instant completedAt = completedAt(updatedAt);
     List<WooParcel> parcels = WooTracking.parcels(order, completedAt != null);
-    List<Fulfilment> fulfilments =
-        parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList();
-    boolean ships = !parcels.isEmpty() || ships(order);
+    boolean ships = !parcels.isEmpty() || ships();
     String currency = order.text("currency");
     Money total = order.money("total", currency);
-    String status = status(order);
     List<OrderLine> lines =
         order.list("line_items").stream().map(line -> WooLine.read(line, ships, currency)).toList();
     String number = WooText.of(order, "number", "order_number");
-    String id = order.requiredId("id");
-    return OrderUpdate.of(id)
+    return OrderUpdate.of(id())
         .with(
             new OrderUpdate.Order(
-                number != null ? number : id,
+                number != null ? number : id(),
                 placedAt,
                 updatedAt,
-                paidAt(order, status, total, placedAt, updatedAt, receivedAt),
+                paidAt(total, placedAt, updatedAt),
                 status.equals("cancelled") ? updatedAt : null,
                 null,
                 ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
                 false,
                 status.equals("refunded"),
-                customer(order),
-                address(order),
+                WooPerson.customer(order),
+                WooPerson.address(order),
                 total,
                 lines))
-        .withFulfilments(fulfilments)
-        .withRefunds(
-            order.list("refunds").stream()
-                .flatMap(refund -> refund(refund, currency, updatedAt))
-                .toList());
+        .withFulfilments(
+            parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList())
+        .withRefunds(refunds(currency, updatedAt));
   }
 
-  /**
-   * GMT where it is given. The shop's own time comes without its zone: taken as GMT it is up to 14
-   * hours off, but never in the future.
-   */
-  private static @Nullable Instant time(Json order, Instant receivedAt, String... names) {
-    for (String name : names) {
-      Instant gmt = order.instant(name + "_gmt");
-      if (gmt != null) {
-        return gmt;
-      }
-      Instant local = order.instant(name);
-      if (local != null) {
-        return local.isBefore(receivedAt) ? local : receivedAt;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Instant paidAt(
-      Json order,
-      String status,
-      @Nullable Money total,
-      Instant placedAt,
-      Instant updatedAt,
-      Instant receivedAt) {
+  private @Nullable Instant paidAt(@Nullable Money total, Instant placedAt, Instant updatedAt) {
     if (total != null && total.amount() == 0) {
       return placedAt;
     }
-    Instant paid = time(order, receivedAt, "date_paid");
+    Instant paid = time("date_paid");
     return paid == null && (PAID.contains(status) || order.is("payment_details.paid"))
         ? updatedAt
         : paid;
@@ -137,13 +123,11 @@ final class WooOrder {
    * When all of it is said to have left: by the order's status, or by WooCommerce's own
    * fulfilments, of which a webhook shows only this.
    */
-  private static @Nullable Instant completedAt(Json order, Instant receivedAt, Instant updatedAt) {
+  private @Nullable Instant completedAt(Instant updatedAt) {
     String fulfilment = new WooMetas(order).text("_fulfillment_status");
-    if (!ALL_LEFT.contains(status(order)) && !"fulfilled".equals(fulfilment)) {
-      return null;
-    }
-    Instant completed = time(order, receivedAt, "date_completed");
-    return completed != null ? completed : updatedAt;
+    return ALL_LEFT.contains(status) || "fulfilled".equals(fulfilment)
+        ? time(time("date_completed"), updatedAt)
+        : null;
   }
 
   /**
@@ -151,64 +135,23 @@ final class WooOrder {
    * each order that needs one. Of orders that came another way (by hand, by an app) nothing is
    * concluded: they ship. What the customer collects is not sent.
    */
-  private static boolean ships(Json order) {
+  private boolean ships() {
     List<Json> methods = order.list("shipping_lines");
-    if (!methods.isEmpty()) {
-      return !methods.stream().allMatch(WooOrder::collected);
-    }
-    return !order.has("shipping_lines")
-        || !Set.of("checkout", "store-api").contains(String.valueOf(order.text("created_via")));
+    return methods.isEmpty()
+        ? !order.has("shipping_lines")
+            || !CHECKOUTS.contains(String.valueOf(order.text("created_via")))
+        : !methods.stream().allMatch(WooOrder::isCollected);
   }
 
-  private static boolean collected(Json method) {
+  private static boolean isCollected(Json method) {
     String id = String.valueOf(method.text("method_id"));
     return id.startsWith("local_pickup") || id.startsWith("pickup_location");
   }
 
-  private static Customer customer(Json order) {
-    Json billing = party(order, "billing");
-    Json shipping = party(order, "shipping");
-    String name = fullName(billing);
-    String first = WooText.of(billing, "first_name");
-    String email = billing.text("email");
-    String phone = billing.text("phone");
-    return new Customer(
-        name != null ? name : fullName(shipping),
-        first != null ? first : WooText.of(shipping, "first_name"),
-        email != null ? email : order.text("customer.email"),
-        phone != null ? phone : shipping.text("phone"),
-        null);
-  }
-
-  /** Null where nothing was to be sent; the billing address is no place to look for a parcel. */
-  private static @Nullable Address address(Json order) {
-    Json shipping = party(order, "shipping");
-    String country = shipping.text("country");
-    Address read =
-        new Address(
-            fullName(shipping),
-            WooText.of(shipping, "address_1"),
-            WooText.of(shipping, "address_2"),
-            shipping.text("postcode"),
-            WooText.of(shipping, "city"),
-            WooText.of(shipping, "state"),
-            country != null && country.matches("[A-Z]{2}") ? country : null);
-    return Stream.of(read.line1(), read.postalCode(), read.city()).allMatch(Objects::isNull)
-        ? null
-        : read;
-  }
-
-  private static Json party(Json order, String role) {
-    return order.has(role) ? order.at(role) : order.at(role + "_address");
-  }
-
-  private static @Nullable String fullName(Json person) {
-    String first = WooText.of(person, "first_name");
-    String last = WooText.of(person, "last_name");
-    if (first == null && last == null) {
-      return WooText.of(person, "company");
-    }
-    return first != null && last != null ? first + " " + last : first != null ? first : last;
+  private List<Refund> refunds(@Nullable String currency, Instant updatedAt) {
+    return order.list("refunds").stream()
+        .flatMap(refund -> refund(refund, currency, updatedAt))
+        .toList();
   }
 
   /** Amounts come as negative text. A refund of nothing only puts goods back into the stock. */
@@ -223,5 +166,27 @@ final class WooOrder {
                 WooText.of(refund, "reason", "refund"),
                 updatedAt,
                 List.of()));
+  }
+
+  /**
+   * GMT where it is given. The shop's own time comes without its zone: taken as GMT it is up to 14
+   * hours off, but never in the future.
+   */
+  private @Nullable Instant time(String... names) {
+    for (String name : names) {
+      Instant gmt = order.instant(name + "_gmt");
+      Instant local = order.instant(name);
+      if (gmt != null) {
+        return gmt;
+      }
+      if (local != null) {
+        return local.isBefore(receivedAt) ? local : receivedAt;
+      }
+    }
+    return null;
+  }
+
+  private static Instant time(@Nullable Instant told, Instant otherwise) {
+    return told != null ? told : otherwise;
   }
 }
