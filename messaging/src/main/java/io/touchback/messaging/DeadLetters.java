@@ -28,6 +28,7 @@ final class DeadLetters {
   private final MeterRegistry meters;
   private final String consumer;
   private volatile @Nullable Producer<byte[], byte[]> producer;
+  private volatile @Nullable String trouble;
 
   DeadLetters(
       KafkaClients clients,
@@ -52,8 +53,14 @@ final class DeadLetters {
     for (var open = tryAll(letters); !open.isEmpty(); open = tryAll(open)) {
       lifetime.pause(backoff.next());
     }
+    trouble = null;
     letters.forEach(this::count);
     report(letters);
+  }
+
+  /** Why dead letters wait at the moment, and their streams with them, if they do. */
+  @Nullable String trouble() {
+    return trouble;
   }
 
   @PreDestroy
@@ -110,9 +117,12 @@ final class DeadLetters {
     if (e instanceof RecordTooLargeException) {
       return;
     }
-    LOG.warnf(
-        "Dead letters wait because %s does not take them (%s); their stream stands still meanwhile",
-        Topics.DEAD_LETTERS, Trouble.name(e));
+    if (trouble == null) {
+      LOG.warnf(
+          "%s cannot be written (%s): until it can, the streams with bad records stand still",
+          Topics.DEAD_LETTERS, Trouble.name(e));
+    }
+    trouble = Trouble.name(e);
     if (!(e instanceof RetriableException)) {
       close();
     }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 class MessagingHealth implements HealthCheck {
   private final Relaying relaying;
   private final Watermarks watermarks;
+  private final DeadLetters deadLetters;
 
-  MessagingHealth(Relaying relaying, Watermarks watermarks) {
+  MessagingHealth(Relaying relaying, Watermarks watermarks, DeadLetters deadLetters) {
     this.relaying = relaying;
     this.watermarks = watermarks;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -27,7 +29,8 @@ class MessagingHealth implements HealthCheck {
             .withData("unpublished", relaying.backlog().rows())
             .withData("oldest unpublished", relaying.backlog().age().toString())
             .withData("progress", stateOf(relaying.progress().trouble()))
-            .withData("watermarks", stateOf(watermarks.trouble()));
+            .withData("watermarks", stateOf(watermarks.trouble()))
+            .withData("dead letters", stateOf(deadLetters.trouble()));
     for (var relay : relaying.relays()) {
       response.withData("relay of " + relay.topic(), stateOf(relay.trouble()));
     }

@@ -30,7 +30,7 @@ final class Relaying {
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(3, this::timer);
   private volatile OutboxTable.Backlog backlog = OutboxTable.Backlog.NONE;
-  private boolean databaseAway;
+  private volatile boolean databaseAway;
 
   Relaying(
       RelayConfig config, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {

@@ -15,11 +15,19 @@ final class Instance implements AutoCloseable {
   }
 
   static Instance started(Database database, String broker, String topic) {
+    return started(database, broker, topic, true);
+  }
+
+  static Instance startedWithoutRelay(Database database, String broker, String topic) {
+    return started(database, broker, topic, false);
+  }
+
+  private static Instance started(Database database, String broker, String topic, boolean relayed) {
     var clients = new KafkaClients(Map.of("bootstrap.servers", broker));
     var topics = new Topics(clients, new Producing(topic));
     var outbox = new OutboxTable(database);
     var lease = new Lease(database, "lease of " + topic);
-    var relaying = new Relaying(() -> true, outbox, lease, clients, topics);
+    var relaying = new Relaying(() -> relayed, outbox, lease, clients, topics);
     relaying.start(new StartupEvent());
     return new Instance(relaying);
   }

@@ -147,6 +147,27 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("A batch of large events fits into memory")
+  void aBatchOfLargeEventsIsCutShort() {
+    var large = "x".repeat(3_000_000);
+    append("key", large, large, large, large);
+    assertEquals(3, outbox.unpublished(topic, List.of(), 500).size());
+    assertEquals(2, outbox.unpublished(topic, List.of(), 2).size());
+    assertEquals(0, outbox.unpublished(topic, List.of("key"), 500).size());
+    start();
+    await().until(() -> unpublished() == 0);
+  }
+
+  @Test
+  @DisplayName("With Debezium in its place the relay leaves the outbox alone")
+  void aRelayThatIsOffLeavesTheOutboxAlone() {
+    append("key", "1");
+    var off = open(Instance.startedWithoutRelay(database, broker, topic));
+    await().until(off::leads);
+    await().during(Duration.ofMillis(500)).until(() -> unpublished() == 1);
+  }
+
+  @Test
   @DisplayName("E1, E2: the broker is absent at the start, comes, goes and comes again")
   void everythingDrainsByItselfWhenTheBrokerComes() throws Exception {
     int port = QuietPort.find();

@@ -36,6 +36,7 @@ class ShownTest {
     await().until(() -> data("relay of happenings").equals("fine"));
     await().until(() -> data("progress").equals("fine"));
     assertEquals("fine", data("watermarks"));
+    assertEquals("fine", data("dead letters"));
     assertEquals(Status.UP, health.call().getStatus());
   }
 

@@ -8,17 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +48,10 @@ class WatermarksTest {
   @Inject Watermarks watermarks;
   @Inject Database database;
   @Inject DataSource dataSource;
+  @Inject KafkaClients clients;
+  @Inject Inbox inbox;
+  @Inject Lifetime lifetime;
+  @Inject MeterRegistry meters;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -135,6 +143,31 @@ class WatermarksTest {
   void notYetReadToAnEndInTheFuture() {
     await().until(() -> watermarks.readToEndSince(TOPIC, Instant.now().minusSeconds(2)));
     assertFalse(watermarks.readToEndSince(TOPIC, Instant.now().plusSeconds(60)));
+  }
+
+  @Test
+  @DisplayName("Where nobody tells progress: read to the end, less the grace")
+  void withoutProgressWhatIsReadToItsEndIsCompleteButForTheGrace() {
+    var own = new Watermarks(new OnlyGrace(), clients, inbox, lifetime, Clock.systemUTC());
+    own.start(new StartupEvent(), meters);
+    await().until(() -> own.of(TOPIC).isAfter(Instant.EPOCH));
+    var atMost = Instant.now().minus(OnlyGrace.GRACE);
+    assertFalse(own.of(TOPIC).isAfter(atMost.plusSeconds(1)));
+    await().until(() -> own.of(TOPIC).isAfter(atMost));
+  }
+
+  private record OnlyGrace() implements WatermarksConfig {
+    static final Duration GRACE = Duration.ofMinutes(5);
+
+    @Override
+    public Optional<List<String>> topics() {
+      return Optional.of(List.of(TOPIC));
+    }
+
+    @Override
+    public Optional<Duration> grace() {
+      return Optional.of(GRACE);
+    }
   }
 
   @Test
