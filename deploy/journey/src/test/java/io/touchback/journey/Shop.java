@@ -142,7 +142,7 @@ final class Shop {
     }
 
     void shipped() {
-      deliver("fulfillments/create", "ship-" + id, fulfilment("success", placed.plusSeconds(2)));
+      deliver("fulfillments/create", "ship-" + id, fulfilment("success", Instant.now()));
     }
 
     String body(String financialStatus, Instant updatedAt) {

@@ -70,21 +70,19 @@ class WebhookToMailIT {
     var placed =
         shop.standard(
             """
-            {"type": "order.placed", "timestamp": "%s", "data": {"id": "A-7", "number": "A-7", "placedAt": "%s",
-             "updatedAt": "%s", "paidAt": "%s", "customer": {"name": "Jo", "email": "%s"},
-             "total": {"amount": "12.50", "currency": "EUR"},
-             "lines": [{"id": "1", "name": "Beads", "quantity": 1}]}}
+            {"type": "order.placed", "timestamp": "%s", "data": {"orderId": "A-7", "currency": "EUR",
+             "total": "12.50", "customer": {"name": "Jo", "email": "%s"},
+             "lines": [{"lineId": "1", "name": "Beads", "quantity": 1}]}}
             """
-                .formatted(now, now, now, now, email));
+                .formatted(now, email));
     assertEquals(200, placed.statusCode(), placed.body());
     var shipped =
         shop.standard(
             """
-            {"type": "order.shipped", "timestamp": "%s", "data": {"orderId": "A-7", "shipment": {"id": "S-1",
-             "shippedAt": "%s", "carrier": "DHL Express", "tracking": [{"number": "1099255990"}],
-             "items": [{"lineId": "1", "name": "Beads", "quantity": 1}]}}}
+            {"type": "order.shipped", "timestamp": "%s", "data": {"orderId": "A-7", "shipmentId": "p1",
+             "carrier": "DHL Express", "tracking": [{"number": "1099255990"}]}}
             """
-                .formatted(now, now));
+                .formatted(now));
     assertEquals(200, shipped.statusCode(), shipped.body());
     await()
         .atMost(Duration.ofSeconds(20))
