@@ -1,6 +1,7 @@
 package io.touchback.sla.alert;
 
 import io.touchback.sla.SlaConfig;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** Where an operator reads on. */
@@ -8,8 +9,13 @@ import jakarta.inject.Singleton;
 public final class Links {
   private final String publicUrl;
 
+  @Inject
   Links(SlaConfig config) {
-    this.publicUrl = config.publicUrl().replaceAll("/+$", "");
+    this(config.publicUrl());
+  }
+
+  Links(String publicUrl) {
+    this.publicUrl = publicUrl.replaceAll("/+$", "");
   }
 
   /** The order's whole story, the shop's orders, or the services' health. */
