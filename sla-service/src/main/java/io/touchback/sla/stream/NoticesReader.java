@@ -3,9 +3,11 @@ package io.touchback.sla.stream;
 import io.smallrye.common.annotation.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.sla.clock.Ledger.Entry;
 import io.touchback.sla.clock.OrderClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -33,10 +35,14 @@ public class NoticesReader {
 
   public void take(List<IncomingEvent> batch) {
     var now = clock.instant();
-    orders.take(
-        batch.stream()
-            .filter(event -> event.version() == 1 && NoticeFacts.NAMES.contains(event.name()))
-            .flatMap(event -> facts.of(event, now).stream())
-            .toList());
+    var entries = new ArrayList<Entry>();
+    for (var event : batch) {
+      if (event.version() == 1 && NoticeFacts.NAMES.contains(event.name())) {
+        facts.of(event, now).ifPresent(entries::add);
+      } else {
+        events.ignored(event);
+      }
+    }
+    orders.take(entries);
   }
 }

@@ -51,6 +51,8 @@ public class OrdersReader {
         heard.add(facts.heard(event, now));
       } else if (event.version() == 1 && OrderFacts.NAMES.contains(event.name())) {
         entries.add(facts.of(event, now));
+      } else {
+        events.ignored(event);
       }
     }
     orders.take(entries);

@@ -42,13 +42,14 @@ public class ShopsReader {
 
   /** In the order of their names: others lock several shops, too. */
   public void take(List<IncomingEvent> batch) {
-    batch.stream()
-        .filter(event -> event.version() == 1 && event.name().equals("ShopChanged"))
-        .sorted(Comparator.comparing(IncomingEvent::key))
-        .forEach(this::take);
+    batch.stream().sorted(Comparator.comparing(IncomingEvent::key)).forEach(this::take);
   }
 
   private void take(IncomingEvent event) {
+    if (event.version() != 1 || !event.name().equals("ShopChanged")) {
+      events.ignored(event);
+      return;
+    }
     var data = payload.of(event, ShopData.class);
     var name = Payload.required(data.shop(), event, "shop");
     var shop =
