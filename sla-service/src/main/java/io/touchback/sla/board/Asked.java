@@ -15,6 +15,14 @@ final class Asked {
     return asked;
   }
 
+  /** Text that a database can hold. */
+  static String text(String field, String asked) {
+    if (asked.indexOf('\0') >= 0) {
+      throw Problem.badRequest(field + " must not contain NUL.");
+    }
+    return asked;
+  }
+
   static UUID id(String asked) {
     try {
       return UUID.fromString(asked);

@@ -14,7 +14,7 @@ final class Filter {
   Filter with(String field, @Nullable String value) {
     if (value != null) {
       conditions.add(field + " = :" + field);
-      values.put(field, value);
+      values.put(field, Asked.text(field, value));
     }
     return this;
   }
@@ -23,7 +23,7 @@ final class Filter {
   Filter about(@Nullable String subject) {
     if (subject != null) {
       conditions.add("(subjectId = :subject or number = :subject)");
-      values.put("subject", subject);
+      values.put("subject", Asked.text("subject", subject));
     }
     return this;
   }
