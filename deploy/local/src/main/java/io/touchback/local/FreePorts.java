@@ -20,7 +20,7 @@ final class FreePorts {
               if (isTaken(port)) {
                 throw new UserError(
                     "Port %d is taken by another program. Set %s to a free one, for example: %s=%d deploy/up"
-                        .formatted(port, variable, variable, port % 10_000 + 20_000));
+                        .formatted(port, variable, variable, FreePort.find()));
               }
             });
   }

@@ -33,6 +33,17 @@ class LocalKafkaTest {
     }
   }
 
+  @Test
+  void takesWhatIsCompressedInWhateverWay() throws Exception {
+    try (var broker = LocalKafka.start(folder, 0)) {
+      createTopic(broker);
+      long offset = 0;
+      for (var compression : List.of("gzip", "snappy", "lz4", "zstd")) {
+        assertEquals(offset++, send(broker, compression), compression);
+      }
+    }
+  }
+
   private static void createTopic(Broker broker) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
@@ -40,7 +51,13 @@ class LocalKafkaTest {
   }
 
   private static long send(Broker broker) throws Exception {
-    var settings = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
+    return send(broker, "none");
+  }
+
+  private static long send(Broker broker, String compression) throws Exception {
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers", broker.bootstrapServers(), "compression.type", compression);
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       return producer
