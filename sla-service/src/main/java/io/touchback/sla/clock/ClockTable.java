@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -180,6 +183,20 @@ public final class ClockTable {
         by.event(),
         by.what(),
         shop);
+  }
+
+  /** How many clocks of each policy run. */
+  Map<Policy, Long> running() {
+    var counts = new EnumMap<Policy, Long>(Policy.class);
+    Arrays.stream(Policy.values()).forEach(policy -> counts.put(policy, 0L));
+    database
+        .query(
+            row -> Map.entry(Policy.of(row.getString(1)), row.getLong(2)),
+            """
+            select policy, count(*) from clock where state in ('open', 'breached') group by policy
+            """)
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
   }
 
   /** Orders with an open clock that was armed before the shop's zone was known. */

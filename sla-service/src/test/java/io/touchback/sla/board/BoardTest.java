@@ -1,6 +1,7 @@
 package io.touchback.sla.board;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -16,6 +17,7 @@ import io.restassured.specification.RequestSpecification;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.stream.OrdersReader;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -188,6 +190,21 @@ class BoardTest {
     given().redirects().follow(false).get(path).then().statusCode(401);
     given().auth().preemptive().basic("ops", "wrong").get(path).then().statusCode(401);
     ops().get(path).then().statusCode(200);
+  }
+
+  @Test
+  void whatRunsIsCounted() {
+    paidOrder();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                ops()
+                    .get("/q/metrics")
+                    .then()
+                    .body(containsString("touchback_clocks_open{policy=\"order.dispatch\""))
+                    .body(containsString("touchback_sweep_lag_seconds"))
+                    .body(containsString("touchback_watermark_lag_seconds{topic=\"orders\"")));
   }
 
   @Test
