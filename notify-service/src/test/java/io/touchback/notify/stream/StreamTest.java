@@ -151,7 +151,7 @@ class StreamTest {
     var sent = Instant.now();
     await().until(() -> mails().size() == 2);
     assertTrue(Duration.between(sent, Instant.now()).toMillis() < 1_000 + 500);
-    assertEquals(9, deadLetters() - dead);
+    await().untilAsserted(() -> assertEquals(9, deadLetters() - dead));
   }
 
   @Test
