@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each part is killed in the middle of 200 orders, and every mail still goes out once. */
+@Tag("campaign")
 class KilledServicesIT {
   private static final int ORDERS = 200;
 

@@ -13,9 +13,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything is read again from the beginning, and nothing new comes of it. */
+@Tag("campaign")
 class ReplayIT {
   private final House house = House.running();
   private final Shop shop = Shop.openedIn(house);

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The world around the services misbehaves. */
+@Tag("campaign")
 class TroubleIT {
   private final House house = House.running();
   private final Shop shop = Shop.openedIn(house);
