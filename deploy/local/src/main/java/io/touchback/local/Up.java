@@ -32,7 +32,7 @@ final class Up {
 
   /** Small enough for three beside a broker on a laptop; JAVA_OPTS comes later and overrides. */
   private static final List<String> SMALL_JVM =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+      List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
   private final Settings settings;
   private final DataFolder data;
