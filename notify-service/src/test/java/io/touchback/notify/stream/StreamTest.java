@@ -150,7 +150,7 @@ class StreamTest {
     publish("OrderCancelled.v1.json");
     var sent = Instant.now();
     await().until(() -> mails().size() == 2);
-    assertTrue(Duration.between(sent, Instant.now()).toMillis() < 1_000 + 500);
+    assertTrue(Duration.between(sent, Instant.now()).toSeconds() < 10);
     await().untilAsserted(() -> assertEquals(9, deadLetters() - dead));
   }
 
