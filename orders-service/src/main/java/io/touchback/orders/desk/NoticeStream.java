@@ -48,7 +48,11 @@ class NoticeStream {
           .createNativeQuery(
               """
               insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
-              select distinct on (id) id::uuid, of::uuid, kind, state, reason, shipment::uuid, at::timestamptz
+              select distinct on (id) id::uuid, of::uuid, kind, state,
+                -- A mail server's words may quote the address of a customer who is to be forgotten.
+                case when exists (select from orders where orders.id = of::uuid and erased)
+                  then null else reason end,
+                shipment::uuid, at::timestamptz
               from unnest(
                 cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]),
                 cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]))

@@ -7,7 +7,9 @@ import io.touchback.orders.order.OrderStatus;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Hold;
 import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.Shipment;
 import io.touchback.orders.order.TrackingToken;
+import io.touchback.orders.webhook.PlainText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +75,8 @@ class OrdersResource {
       @QueryParam("page") @DefaultValue("0") int page,
       @QueryParam("size") @DefaultValue("50") int size,
       @Context UriInfo uri) {
+    refuseNul(shop);
+    refuseNul(asked);
     int number = Math.max(0, Math.min(page, LAST_PAGE));
     int length = Math.max(1, Math.min(size, LONGEST_PAGE));
     var orders = search.newest(shop, asked, number, length);
@@ -99,7 +104,8 @@ class OrdersResource {
       description = "Fields: reason, newDate (2026-03-12); release: true ends the hold.")
   public OrderStory hold(@PathParam("id") String id, @Nullable HoldForm form) {
     var asked = form == null ? new HoldForm(null, null, false) : form;
-    checkLength(asked.reason());
+    var reason = cleaned(asked.reason());
+    checkNotPast(asked.newDate());
     return said(
         id,
         order -> {
@@ -107,7 +113,7 @@ class OrdersResource {
             throw Problem.conflict("This order is cancelled: there is nothing to hold.");
           }
           return update(order)
-              .with(new Hold(asked.reason(), asked.newDate(), clock.instant(), asked.release()));
+              .with(new Hold(reason, asked.newDate(), clock.instant(), asked.release()));
         });
   }
 
@@ -118,14 +124,15 @@ class OrdersResource {
       summary = "Nothing more of this order will leave: the customer is told",
       description = "Field: reason. Money is given back on the platform, not here.")
   public OrderStory cancel(@PathParam("id") String id, @Nullable CancelForm form) {
-    var reason = form == null ? null : form.reason();
-    checkLength(reason);
+    var reason = form == null ? null : cleaned(form.reason());
     return said(
         id,
-        order ->
-            update(order)
-                .withMilestones(
-                    List.of(new Milestone(Milestone.Kind.CANCELLED, clock.instant(), reason))));
+        order -> {
+          refuseIfAllHasLeft(order);
+          return update(order)
+              .withMilestones(
+                  List.of(new Milestone(Milestone.Kind.CANCELLED, clock.instant(), reason)));
+        });
   }
 
   private OrderStory said(String id, Function<OrderState, OrderUpdate> said) {
@@ -147,9 +154,33 @@ class OrdersResource {
     return OrderUpdate.of(order.platformOrderId());
   }
 
-  private static void checkLength(@Nullable String reason) {
+  private static void refuseIfAllHasLeft(OrderState order) {
+    if (order.status() != OrderStatus.CANCELLED
+        && order.unitsToShip() == 0
+        && order.shipments().stream().anyMatch(Shipment::live)) {
+      throw Problem.conflict("All of this order has left: there is nothing to cancel.");
+    }
+  }
+
+  /** One line without hidden characters: it goes into a mail. */
+  private static @Nullable String cleaned(@Nullable String reason) {
     if (reason != null && reason.length() > LONGEST_REASON) {
       throw Problem.badRequest("reason: at most " + LONGEST_REASON + " characters.");
+    }
+    return reason == null ? null : PlainText.of(reason);
+  }
+
+  /** Somewhere it is still yesterday. */
+  private void checkNotPast(@Nullable LocalDate newDate) {
+    if (newDate != null && newDate.isBefore(LocalDate.now(clock.withZone(ZoneOffset.MIN)))) {
+      throw Problem.badRequest("newDate is in the past.");
+    }
+  }
+
+  /** PostgreSQL knows no text with a NUL in it. */
+  private static void refuseNul(@Nullable String text) {
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw Problem.badRequest("No order has a NUL in it.");
     }
   }
 

@@ -12,7 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Door {
   private static final Logger LOG = Logger.getLogger(Door.class);
+  private static final Seldom SELDOM = new Seldom();
+  private static final Seldom SELDOM_REFUSED = new Seldom();
   private static final String PATH = "/webhooks/:shop/:platform";
 
   private final Gate gate;
@@ -78,12 +79,21 @@ class Door {
     } else if (verdict instanceof Verdict.Unreadable unreadable) {
       done(call, "-", "unreadable", Answer.of(400, unreadable.reason()));
     } else {
-      done(
-          call,
-          "-",
-          "refused",
-          Answer.of(401, "No such shop, or the signature is not by one of its secrets."));
+      refuse(call);
     }
+  }
+
+  private void refuse(RoutingContext call) {
+    if (SELDOM_REFUSED.now()) {
+      LOG.infof(
+          "Webhooks are refused with 401: if they should not be, compare the platform's secret with"
+              + " the one put to /api/shops (this is said at most every 10 s)");
+    }
+    done(
+        call,
+        "-",
+        "refused",
+        Answer.of(401, "No such shop, or the signature is not by one of its secrets."));
   }
 
   private void take(RoutingContext call, Webhook webhook) {
@@ -99,8 +109,8 @@ class Door {
   }
 
   private void cannotStore(RoutingContext call, String topic, Throwable cause) {
-    if (!(cause instanceof TimeoutException)) {
-      LOG.debug("A webhook was put off", cause);
+    if (SELDOM.now()) {
+      LOG.warnf("Webhooks are put off with 503 (%s)", cause);
     }
     done(call, topic, "put-off", Answer.later("It cannot be stored now."));
   }

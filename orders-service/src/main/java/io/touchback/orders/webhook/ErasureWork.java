@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ErasureWork {
   private static final Logger LOG = Logger.getLogger(ErasureWork.class);
+  private static final Seldom SELDOM = new Seldom();
   private static final int ORDERS_AT_ONCE = 50;
 
   private final EntityManager entities;
@@ -45,8 +46,14 @@ class ErasureWork {
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void eraseAll() {
-    while (QuarkusTransaction.requiringNew().call(this::eraseSome)) {
-      LOG.debug("Some orders' customers are erased; there may be more");
+    try {
+      while (QuarkusTransaction.requiringNew().call(this::eraseSome)) {
+        LOG.debug("Some orders' customers are erased; there may be more");
+      }
+    } catch (RuntimeException e) {
+      if (SELDOM.now()) {
+        LOG.warnf("Customers are not erased now (%s); it is tried again every second", e);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 /** One of the intake's workers and what waits for it. */
 final class Lane implements Runnable {
   private static final Logger LOG = Logger.getLogger(Lane.class);
+  private static final Seldom SELDOM = new Seldom();
   private static final long LOOK_UP_MILLIS = 200;
 
   private final BlockingQueue<Waiting> queue;
@@ -102,12 +103,15 @@ final class Lane implements Runnable {
   }
 
   private void failed(List<Waiting> group, Throwable cause) {
+    if (SELDOM.now()) {
+      LOG.warnf(
+          cause,
+          "Webhooks cannot be stored as they come: a group is tried one by one, and whoever waits"
+              + " too long hears 503 and comes again. Is the database up?");
+    }
     if (group.size() > 1) {
-      LOG.warnf("%d webhooks could not be stored together (%s): one by one", group.size(), cause);
       group.forEach(waiting -> take(List.of(waiting)));
     } else {
-      LOG.errorf(
-          cause, "A webhook could not be stored, its sender was answered 503; is the database up?");
       group.forEach(waiting -> waiting.taken().completeExceptionally(cause));
     }
   }

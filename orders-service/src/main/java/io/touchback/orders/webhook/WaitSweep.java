@@ -11,10 +11,13 @@ import io.touchback.orders.shop.Shops;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** Ends the waits for what did not come: then what is known is told. */
 @ApplicationScoped
 class WaitSweep {
+  private static final Logger LOG = Logger.getLogger(WaitSweep.class);
+  private static final Seldom SELDOM = new Seldom();
   private static final int AT_ONCE = 50;
 
   private final Orders orders;
@@ -33,7 +36,13 @@ class WaitSweep {
 
   @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void sweep() {
-    sweep(clock.instant());
+    try {
+      sweep(clock.instant());
+    } catch (RuntimeException e) {
+      if (SELDOM.now()) {
+        LOG.warnf("Waits are not ended now (%s); it is tried again every 5 s", e);
+      }
+    }
   }
 
   void sweep(Instant now) {

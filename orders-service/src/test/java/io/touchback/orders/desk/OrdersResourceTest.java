@@ -160,6 +160,40 @@ class OrdersResourceTest {
         .statusCode(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/orders?q=a%00b", "/api/orders?shop=%00", "/api/webhooks?shop=%00"})
+  void aNulInAQuestionIsTheCallersMistake(String path) {
+    ops().urlEncodingEnabled(false).get(path).then().statusCode(400);
+  }
+
+  @Test
+  @DisplayName("M1: what staff write is one line without hidden characters")
+  void aReasonIsCleaned() {
+    var id = keep("95", OrderExamples.ZOE, null);
+    staff()
+        .body("{\"reason\": \"Late\\r\\nBcc: x\\u0000\\u202e\"}")
+        .post("/api/orders/" + id + "/hold")
+        .then()
+        .statusCode(200)
+        .body("hold.reason", equalTo("Late Bcc: x"));
+  }
+
+  @Test
+  void aNewDateInThePastIsRefused() {
+    var id = keep("96", OrderExamples.ZOE, null);
+    staff()
+        .body("{\"newDate\": \"2001-01-01\"}")
+        .post("/api/orders/" + id + "/hold")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void whatHasLeftIsNotCancelled() {
+    var id = keep("97", OrderExamples.ZOE, "1Z5R89390357567127");
+    staff().body("{}").post("/api/orders/" + id + "/cancel").then().statusCode(409);
+  }
+
   @Test
   void staffCancelAnOrderOnce() {
     var id = keep("91", OrderExamples.ZOE, null);

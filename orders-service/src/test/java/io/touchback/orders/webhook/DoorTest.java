@@ -8,6 +8,7 @@ import static io.touchback.orders.ShopifyExamples.placed;
 import static io.touchback.orders.ShopifyExamples.scan;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,15 +17,25 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +47,9 @@ class DoorTest {
   private static final AtomicLong IDS = new AtomicLong(9_007_199_254_740_993L);
 
   @Inject Published published;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
 
   private Shopfront shop;
   private final long id = IDS.incrementAndGet();
@@ -232,6 +246,81 @@ class DoorTest {
   void aHeaderOfAnyLengthIsTaken() {
     var body = placed(id).getBytes(UTF_8);
     assertTrue(shop.shopify("orders/create", "x".repeat(6_000), body).statusCode() == 200);
+  }
+
+  @Test
+  @DisplayName("Many at once, doubled: every 200 is stored, every transition told once")
+  void aCrowdIsTakenInGroups() throws Exception {
+    var orders = LongStream.range(0, 40).map(i -> IDS.incrementAndGet()).boxed().toList();
+    var webhooks = new ArrayList<List<String>>();
+    for (long order : orders) {
+      for (int twice = 0; twice < 2; twice++) {
+        webhooks.add(List.of("orders/create", placed(order)));
+        webhooks.add(List.of("orders/paid", paid(order)));
+        webhooks.add(List.of("orders/fulfilled", fulfilled(order)));
+      }
+    }
+    Collections.shuffle(webhooks, new Random(7));
+    var crowd = Executors.newFixedThreadPool(24);
+    try {
+      var answers =
+          crowd.invokeAll(
+              webhooks.stream()
+                  .<Callable<Integer>>map(
+                      webhook -> () -> shop.shopify(webhook.get(0), webhook.get(1)).statusCode())
+                  .toList());
+      for (var answer : answers) {
+        assertEquals(200, answer.get());
+      }
+    } finally {
+      crowd.shutdownNow();
+    }
+    var told =
+        published.names(shop.name()).stream()
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    assertEquals(Map.of("OrderPlaced", 40L, "OrderPaid", 40L, "OrderShipped", 40L), told);
+    assertEquals(
+        120, published.count("select count(*) from webhook where shop = '" + shop.name() + "'"));
+  }
+
+  @Test
+  void theEventsAreOnKafkaInTheirOrder() {
+    shop.shopify("orders/fulfilled", fulfilled(id)).then().statusCode(200);
+    var told = new ArrayList<String>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                broker,
+                "group.id",
+                "door-test-" + shop.name(),
+                "auto.offset.reset",
+                "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.subscribe(List.of("orders"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                  if (record.value().contains("\"" + id + "\"")) {
+                    told.add(header(record, "ce_type"));
+                  }
+                }
+                return told.size() >= 3;
+              });
+    }
+    assertEquals(
+        List.of(
+            "io.touchback.OrderPlaced.v1",
+            "io.touchback.OrderPaid.v1",
+            "io.touchback.OrderShipped.v1"),
+        told);
+  }
+
+  private static String header(ConsumerRecord<String, String> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   private static byte[] text(String text) {

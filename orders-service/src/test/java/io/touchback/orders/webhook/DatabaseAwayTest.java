@@ -1,0 +1,95 @@
+package io.touchback.orders.webhook;
+
+import static io.touchback.orders.ShopifyExamples.paid;
+import static io.touchback.orders.ShopifyExamples.placed;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.orders.Published;
+import io.touchback.orders.Shopfront;
+import jakarta.inject.Inject;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DatabaseAwayTest {
+  private static final AtomicLong IDS = new AtomicLong(550_000);
+
+  @Inject Published published;
+
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String url;
+
+  @ConfigProperty(name = "quarkus.datasource.username")
+  String user;
+
+  @ConfigProperty(name = "quarkus.datasource.password")
+  String password;
+
+  @AfterEach
+  void letEverybodyInAgain() throws SQLException {
+    onAnotherDatabase("alter database touchback_orders allow_connections true");
+  }
+
+  @Test
+  @DisplayName("E3: 503 with Retry-After while the database is away, and soon; then 200 again")
+  void webhooksArePutOffWhileTheDatabaseIsAway() throws SQLException {
+    var shop = Shopfront.open();
+    long id = IDS.incrementAndGet();
+    shop.shopify("orders/create", placed(id)).then().statusCode(200);
+
+    onAnotherDatabase("alter database touchback_orders allow_connections false");
+    cutConnections();
+    long start = System.nanoTime();
+    shop.shopify("orders/paid", paid(id))
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", notNullValue());
+    assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 8);
+
+    letEverybodyInAgain();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> shop.shopify("orders/paid", paid(id)).statusCode() == 200);
+    assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
+  }
+
+  @Test
+  @DisplayName("E3: connections that died are replaced before anybody notices")
+  void aRestartOfTheDatabaseIsSurvived() throws SQLException {
+    var shop = Shopfront.open();
+    for (int i = 0; i < 5; i++) {
+      cutConnections();
+      long id = IDS.incrementAndGet();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> shop.shopify("orders/paid", paid(id)).statusCode() == 200);
+    }
+    assertEquals(10, published.names(shop.name()).size());
+  }
+
+  private void cutConnections() throws SQLException {
+    onAnotherDatabase(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = 'touchback_orders'");
+  }
+
+  private void onAnotherDatabase(String sql) throws SQLException {
+    var elsewhere = url.replace("/touchback_orders", "/postgres");
+    try (var connection = DriverManager.getConnection(elsewhere, user, password);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.touchback.orders.webhook;
+
+import static io.touchback.orders.Shopfront.ops;
+import static io.touchback.orders.ShopifyExamples.fulfilled;
+import static io.touchback.orders.ShopifyExamples.paid;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.orders.Published;
+import io.touchback.orders.Shopfront;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PrivacyTest {
+  private static final AtomicLong IDS = new AtomicLong(880_000);
+
+  @Inject Published published;
+
+  private Shopfront shop;
+  private final long id = IDS.incrementAndGet();
+  private final long other = IDS.incrementAndGet();
+
+  @BeforeEach
+  void twoCustomers() {
+    shop = Shopfront.open();
+    shop.shopify("orders/fulfilled", fulfilled(id)).then().statusCode(200);
+    shop.shopify("orders/paid", paid(other)).then().statusCode(200);
+    shop.shopify("customers/data_request", about("orders_requested")).then().statusCode(200);
+    shop.shopify("customers/update", "{\"id\": 7, \"email\": \"" + email(id) + "\"}")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  @DisplayName("X6: erasing a customer leaves 0 hits in the database")
+  void anErasedCustomerIsNowhere() {
+    assertTrue(hits(email(id)) > 3, "the search must find what is there");
+    shop.shopify("customers/redact", about("orders_to_redact")).then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertEquals(0, hits(email(id)));
+              assertEquals(0, hits("Müller-" + id));
+              assertEquals(0, hits("muller-" + id));
+            });
+    assertTrue(hits(email(other)) > 0, "the other customer stays");
+    assertEquals(1, count("CustomerErased"));
+
+    shop.shopify(
+            "orders/updated",
+            fulfilled(id).replace("Waxed cord", "Cord").replace(":20Z\"", ":21Z\""))
+        .then()
+        .statusCode(200);
+    assertEquals(
+        0,
+        published.count(
+            "select count(*) from orders where state::text ilike '%%%s%%'".formatted(email(id))));
+  }
+
+  @Test
+  void aShopsCustomersAreErasedAllAtOnce() {
+    shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertEquals(0, hits(email(id)) + hits(email(other))));
+    assertEquals(2, count("CustomerErased"));
+  }
+
+  @Test
+  void aDataRequestIsATaskUntilItIsDone() {
+    String task =
+        ops()
+            .queryParam("shop", shop.name())
+            .get("/api/tasks")
+            .then()
+            .statusCode(200)
+            .body("tasks[0].kind", equalTo("data-request"))
+            .body("tasks[0].platformOrderIds", equalTo(List.of("" + id)))
+            .extract()
+            .path("tasks[0].id");
+    ops().post("/api/tasks/" + task + "/done").then().statusCode(204);
+    ops().post("/api/tasks/" + task + "/done").then().statusCode(404);
+  }
+
+  @Test
+  void aShopThatLeftIsInactive() {
+    shop.shopify("app/uninstalled", "{\"id\": 1}").then().statusCode(200);
+    ops().get("/api/shops/" + shop.name()).then().body("active", equalTo(false));
+    shop.put("{}");
+    ops().get("/api/shops/" + shop.name()).then().body("active", equalTo(true));
+  }
+
+  private String about(String orders) {
+    return """
+        {"shop_id": 1, "customer": {"id": 7, "email": "%s"}, "%s": [%d]}
+        """
+        .formatted(email(id), orders, id);
+  }
+
+  private static String email(long order) {
+    return "zoe-" + order + "@example.com";
+  }
+
+  private long count(String event) {
+    return published.names(shop.name()).stream().filter(event::equals).count();
+  }
+
+  /** Rows of any table with this text in any column, raw bodies and unpublished events too. */
+  private long hits(String text) {
+    long hits = 0;
+    for (var table :
+        published.texts(
+            "select table_name from information_schema.tables"
+                + " where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+      hits +=
+          published.count(
+              "select count(*) from \"%1$s\" t where t::text ilike '%%%2$s%%' or %3$s"
+                  .formatted(table, text, inBodies(table, text)));
+    }
+    return hits;
+  }
+
+  private static String inBodies(String table, String text) {
+    return table.equals("webhook")
+        ? "convert_from(t.body, 'UTF8') ilike '%" + text + "%'"
+        : "false";
+  }
+}
