@@ -2,20 +2,11 @@ package io.touchback.local;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 
@@ -56,9 +47,7 @@ final class Tail {
   }
 
   private void follow(String topic, boolean fromBeginning) throws InterruptedException {
-    var watch = new Thread(Tail::endWithItsReader, "reader watch");
-    watch.setDaemon(true);
-    watch.start();
+    PipeReader.ofStandardOutput().ifPresent(PipeReader::endWithIt);
     try (var reader = new TopicReader(bootstrapServers, topic)) {
       reader.open(fromBeginning, this::sayOnce);
       while (!out.checkError()) {
@@ -70,33 +59,6 @@ final class Tail {
   private void sayOnce(String news) {
     if (said.add(news)) {
       System.err.println(news);
-    }
-  }
-
-  /**
-   * A writer learns only at its next line that its reader ({@code | head -1}) has gone. On Linux
-   * one can ask: to open a pipe for writing blocks while nobody reads it.
-   */
-  private static void endWithItsReader() {
-    var pipe = Path.of("/proc/self/fd/1");
-    try {
-      while (Files.readSymbolicLink(pipe).toString().startsWith("pipe:")) {
-        TimeUnit.MILLISECONDS.sleep(500);
-        CompletableFuture.runAsync(() -> open(pipe)).get(500, TimeUnit.MILLISECONDS);
-      }
-    } catch (TimeoutException e) {
-      Runtime.getRuntime().halt(0);
-    } catch (Exception e) {
-      // Not Linux: the next line will tell.
-      return;
-    }
-  }
-
-  private static void open(Path pipe) {
-    try (OutputStream opened = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
-      opened.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
