@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** The folder of what outlives a start, held by one launcher at a time. */
 final class DataFolder {
+  /** What holds mails, events and logs: readable by nobody else. PostgreSQL guards its own. */
+  private static final List<String> OURS = List.of("logs", "kafka", "mailbox", "processes");
+
   private final Path path;
 
   /** Referred to as long as we run: a channel that is collected lets go of its lock. */
@@ -23,8 +27,11 @@ final class DataFolder {
   /** Held until this JVM ends, however it ends. */
   static DataFolder hold(Path path) {
     try {
-      Files.createDirectories(path.resolve("logs"));
+      Files.createDirectories(path);
       Folders.letPass(path);
+      for (var folder : OURS) {
+        Folders.keepPrivate(path.resolve(folder));
+      }
       var file = path.resolve("lock");
       var channel =
           FileChannel.open(

@@ -32,6 +32,12 @@ final class Folders {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
+  /** The folder, made if it is not there, and nobody else's to enter. */
+  static void keepPrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+  }
+
   /** A file that only this user reads. */
   static Path writeSecret(Path file, String secret) throws IOException {
     Files.deleteIfExists(file);

@@ -110,7 +110,27 @@ public record OrderUpdate(
       @Nullable Address destination,
       @Nullable LocalDate estimatedDelivery,
       @Nullable ParcelStatus status,
-      @Nullable String rawStatus) {}
+      @Nullable String rawStatus) {
+
+    Fulfilment createdAt(Instant time) {
+      return new Fulfilment(
+          id,
+          time,
+          updatedAt,
+          cancelled,
+          carrierName,
+          service,
+          tracking,
+          items,
+          digital,
+          notifyCustomer,
+          personalNote,
+          destination,
+          estimatedDelivery,
+          status,
+          rawStatus);
+    }
+  }
 
   /** A tracking number and the link the platform gave with it. */
   public record Tracking(@Nullable String number, @Nullable String url) {}

@@ -124,13 +124,18 @@ public record Shipment(
   }
 
   /** The same for every order in which the facets come. */
-  Shipment merge(Fulfilment other) {
-    boolean newer = HOLDS.compare(other, facet) > 0;
+  /** A platform that does not say when a parcel left names a later time with each update. */
+  Shipment merge(Fulfilment said) {
+    var earliest =
+        said.createdAt().isBefore(facet.createdAt()) ? said.createdAt() : facet.createdAt();
+    var known = facet.createdAt(earliest);
+    var other = said.createdAt(earliest);
+    boolean newer = HOLDS.compare(other, known) > 0;
     var merged =
         new Shipment(
             id,
             number,
-            newer ? other : facet,
+            newer ? other : known,
             cancelled(other),
             carrier,
             tracking,

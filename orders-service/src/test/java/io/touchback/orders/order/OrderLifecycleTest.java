@@ -70,6 +70,19 @@ class OrderLifecycleTest {
   }
 
   @Test
+  void aParcelLeftWhenItWasFirstSaidToHaveLeft() {
+    var early = parcel(FIRST_PARCEL, SHIPPED, SHIPPED, List.of(), List.of());
+    var drifting = parcel(FIRST_PARCEL, LATER, LATER, List.of(new Tracking("1", null)), List.of());
+    var first = aPaidOrder().withFulfilments(List.of(early));
+    var second = aPaidOrder().withFulfilments(List.of(drifting));
+    var shipment = story.hears(first, second).state().shipments().get(0);
+    assertEquals(SHIPPED, shipment.facet().createdAt());
+    assertEquals(drifting.tracking(), shipment.facet().tracking());
+    var backwards = new Story(PLACED).at("2026-03-08T15:00:00Z").hears(second, first);
+    assertEquals(shipment.facet(), backwards.state().shipments().get(0).facet());
+  }
+
+  @Test
   void anOlderWordChangesNothing() {
     story.hears(aPaidOrder());
     var before = story.state();
