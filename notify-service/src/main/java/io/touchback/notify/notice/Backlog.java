@@ -47,7 +47,10 @@ class Backlog {
     return forShops.longest().compareTo(shopWait) > 0;
   }
 
-  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "10s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void count() {
     forShops = waiting.size();
     if (isShopOverdue()) {

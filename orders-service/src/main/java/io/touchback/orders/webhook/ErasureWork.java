@@ -44,7 +44,10 @@ class ErasureWork {
     this.publishing = publishing;
   }
 
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "1s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void eraseAll() {
     try {
       while (QuarkusTransaction.requiringNew().call(this::eraseSome)) {

@@ -21,7 +21,10 @@ class WebhookHousekeeping {
     this.clock = clock;
   }
 
-  @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "10m",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void clean() {
     clean(clock.instant());
   }

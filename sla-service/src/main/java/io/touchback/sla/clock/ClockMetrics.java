@@ -22,7 +22,11 @@ class ClockMetrics {
             .register(metrics);
   }
 
-  @Scheduled(every = "60s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "60s",
+      delayed = "5s",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void count() {
     open.register(
         clocks.running().entrySet().stream()
