@@ -28,7 +28,7 @@ final class StreamWatch implements Runnable {
   private static final Duration LOOKING_AROUND = Duration.ofSeconds(30);
 
   /** While a topic is absent: its producer may create it any moment. */
-  private static final Duration LOOKING_FOR_ABSENT = Duration.ofSeconds(1);
+  private static final Duration LOOKING_FOR_ABSENT = SAMPLING;
 
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -91,12 +91,16 @@ final class StreamWatch implements Runnable {
   }
 
   private void lookAround(Consumer<byte[], byte[]> kafka) {
+    var before = clock.instant();
     watched =
         streams.keySet().stream()
             .flatMap(topic -> partitions(kafka, topic))
             .collect(Collectors.toSet());
     var beginnings = byTopic(kafka.beginningOffsets(watched));
     beginnings.forEach((topic, offsets) -> stream(topic).begins(offsets));
+    streams.keySet().stream()
+        .filter(topic -> !beginnings.containsKey(topic))
+        .forEach(topic -> stream(topic).absent(before));
     var progress = partitions(kafka, Topics.PROGRESS).collect(Collectors.toSet());
     listenToAllOf(kafka, progress);
     allFound = beginnings.size() == streams.size() && !progress.isEmpty();

@@ -34,6 +34,11 @@ final class WatchedStream {
     samples.addLast(new Sample(at, Map.copyOf(offsets)));
   }
 
+  /** Asked for after {@code at}, the topic did not exist: there was nothing to read. */
+  void absent(Instant at) {
+    ends(at, Map.of());
+  }
+
   /**
    * The least that is complete over all partitions at these positions.
    *

@@ -61,6 +61,18 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("T4: what does not exist holds no proof; what was created since may")
+  void aTopicThatDoesNotExistIsReadToItsEnd() {
+    stream.absent(NOON);
+    assertEquals(NOON, stream.readToEndAt(Map.of()));
+    stream.begins(Map.of(0, 0L));
+    stream.ends(NOON.plusSeconds(1), Map.of(0, 1L));
+    assertEquals(NOON, stream.readToEndAt(Map.of()));
+    assertEquals(EPOCH, stream.completeUpTo(Map.of()));
+    assertEquals(NOON.plusSeconds(1), stream.readToEndAt(Map.of(0, 1L)));
+  }
+
+  @Test
   void aReaderThatNeverQuiteCatchesUpIsStillToldHowFarItGot() {
     stream.begins(Map.of(0, 0L));
     for (int n = 0; n < 10_000; n++) {

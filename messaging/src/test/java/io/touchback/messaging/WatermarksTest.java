@@ -2,6 +2,7 @@ package io.touchback.messaging;
 
 import static io.touchback.messaging.OutgoingEvents.event;
 import static io.touchback.messaging.OutgoingEvents.newKey;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,29 +149,46 @@ class WatermarksTest {
   }
 
   @Test
+  @DisplayName(
+      "T4, S2-9: a topic nobody ever made holds no proof; once it is made it is read first")
+  void anAbsentTopicIsReadToItsEndUntilItIsMade() throws Exception {
+    var topic = "never-made-" + newKey();
+    var own = watching(topic, Optional.empty());
+    var asked = Instant.now();
+    await().until(() -> own.readToEndSince(topic, asked));
+    assertEquals(Instant.EPOCH, own.of(topic));
+
+    try (var admin = clients.admin("test");
+        var producer = clients.producer("test")) {
+      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+      producer.send(new ProducerRecord<>(topic, "proof".getBytes(UTF_8))).get();
+    }
+    var made = Instant.now();
+    await().during(Duration.ofSeconds(2)).until(() -> !own.readToEndSince(topic, made));
+    threads.execute(() -> readAll(topic));
+    await().until(() -> own.readToEndSince(topic, made));
+  }
+
+  @Test
   @DisplayName("Where nobody tells progress: read to the end, less the grace")
   void withoutProgressWhatIsReadToItsEndIsCompleteButForTheGrace() {
-    var own = new Watermarks(new OnlyGrace(), clients, inbox, lifetime, Clock.systemUTC());
-    own.start(new StartupEvent(), meters);
+    var grace = Duration.ofMinutes(5);
+    var own = watching(TOPIC, Optional.of(grace));
     await().until(() -> own.of(TOPIC).isAfter(Instant.EPOCH));
-    var atMost = Instant.now().minus(OnlyGrace.GRACE);
+    var atMost = Instant.now().minus(grace);
     assertFalse(own.of(TOPIC).isAfter(atMost.plusSeconds(1)));
     await().until(() -> own.of(TOPIC).isAfter(atMost));
   }
 
-  private record OnlyGrace() implements WatermarksConfig {
-    static final Duration GRACE = Duration.ofMinutes(5);
-
-    @Override
-    public Optional<List<String>> topics() {
-      return Optional.of(List.of(TOPIC));
-    }
-
-    @Override
-    public Optional<Duration> grace() {
-      return Optional.of(GRACE);
-    }
+  private Watermarks watching(String topic, Optional<Duration> grace) {
+    var config = new Watching(Optional.of(List.of(topic)), grace);
+    var own = new Watermarks(config, clients, inbox, lifetime, Clock.systemUTC());
+    own.start(new StartupEvent(), meters);
+    return own;
   }
+
+  private record Watching(Optional<List<String>> topics, Optional<Duration> grace)
+      implements WatermarksConfig {}
 
   @Test
   void aTopicThatIsNotWatchedHasNoWatermark() {
