@@ -27,6 +27,9 @@ class SettingsCheck {
     require(
         config.sweep().stalledAfter().compareTo(Duration.ofSeconds(5)) >= 0,
         "touchback.sweep.stalled-after must be at least PT5S: progress is told every now and then");
+    require(
+        config.retention().compareTo(Duration.ofDays(15)) >= 0,
+        "touchback.retention must be at least P15D: topics remember 7 days, events are up to 7 days late");
   }
 
   private static boolean isWebAddress(String address) {

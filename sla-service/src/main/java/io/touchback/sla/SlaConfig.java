@@ -17,6 +17,14 @@ public interface SlaConfig {
 
   Sweep sweep();
 
+  /**
+   * How long an order is remembered after the last that was heard of it, if none of its clocks
+   * runs; its alerts with it, and other alerts after they ended. What comes from before that is not
+   * listened to any more.
+   */
+  @WithDefault("P90D")
+  Duration retention();
+
   /** How overdue clocks are found. */
   interface Sweep {
     /** Off, clocks fire only when somebody asks: for tests. */

@@ -37,7 +37,8 @@ class SettingsCheckTest {
     "touchback.public-url, javascript:alert(1), TOUCHBACK_PUBLIC_URL",
     "touchback.sweep.batch, 0, batch",
     "touchback.sweep.grace, PT-1S, grace",
-    "touchback.sweep.stalled-after, PT1S, stalled-after"
+    "touchback.sweep.stalled-after, PT1S, stalled-after",
+    "touchback.retention, P14D, retention"
   })
   void whatDoesNotFitIsNamed(String setting, String value, String named) {
     var refused =

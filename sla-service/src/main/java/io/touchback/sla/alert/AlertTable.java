@@ -86,6 +86,23 @@ final class AlertTable {
         column(endings, Ending::reason));
   }
 
+  /**
+   * Forgets alerts about shops and streams that ended before then.
+   *
+   * @return how many, at most {@code atMost}
+   */
+  int forget(Instant endedBefore, int atMost) {
+    return database.update(
+        """
+        delete from alert where id in (
+          select id from alert
+          where subject_type <> 'order' and state <> 'open' and ended_at < ?
+          order by ended_at limit ? for update skip locked)
+        """,
+        endedBefore,
+        atMost);
+  }
+
   List<Alert> open(String policy) {
     return database.query(
         AlertTable::alert,

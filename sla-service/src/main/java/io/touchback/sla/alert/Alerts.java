@@ -5,6 +5,7 @@ import io.touchback.messaging.Outbox;
 import io.touchback.sla.alert.Alert.Ending;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -53,6 +54,15 @@ public final class Alerts {
 
   public List<Alert> open(String policy) {
     return table.open(policy);
+  }
+
+  /**
+   * Forgets those about shops and streams that ended before then; an order's go with the order.
+   *
+   * @return how many, at most {@code atMost}
+   */
+  public int forget(Instant endedBefore, int atMost) {
+    return table.forget(endedBefore, atMost);
   }
 
   private void count(Alert alert, String what) {

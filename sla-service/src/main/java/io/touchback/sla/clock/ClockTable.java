@@ -40,6 +40,9 @@ public final class ClockTable {
 
   /** All clocks of these orders, locked against the sweep. */
   List<Clock> ofOrders(Collection<String> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
     return database.query(
         ClockTable::clock,
         "select "
@@ -183,6 +186,23 @@ public final class ClockTable {
         by.event(),
         by.what(),
         shop);
+  }
+
+  /**
+   * Forgets heartbeats that stopped late, before then; those in time are not kept at all.
+   *
+   * @return how many, at most {@code atMost}
+   */
+  int forgetHeartbeats(Instant stoppedBefore, int atMost) {
+    return database.update(
+        """
+        delete from clock where id in (
+          select id from clock
+          where subject_type = 'shop' and state = 'late' and stopped_at < ?
+          order by stopped_at limit ? for update skip locked)
+        """,
+        stoppedBefore,
+        atMost);
   }
 
   /** How many clocks of each policy run. */

@@ -4,7 +4,9 @@ import io.touchback.sla.clock.Ledger.Entry;
 import io.touchback.sla.clock.Reckoning.Ground;
 import io.touchback.sla.clock.Reckoning.Outcome;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,27 +38,42 @@ public final class OrderClocks {
       return;
     }
     var held = shops.held(entries.stream().map(Entry::shop).toList());
-    ledger.lock(shopsByOrder(entries));
-    var news = ledger.add(entries);
-    var fresh = entries.stream().filter(entry -> news.contains(entry.fact().event())).toList();
-    if (!fresh.isEmpty()) {
-      reckon(shopsByOrder(fresh), grounds.of(held.values(), fresh), news);
+    var known = ledger.lock(shopsByOrder(entries));
+    var facts = new HashMap<>(ledger.of(known));
+    var fresh = entries.stream().filter(entry -> isAdded(entry, facts)).toList();
+    if (fresh.isEmpty()) {
+      return;
     }
+    ledger.add(fresh);
+    var shopsByOrder = shopsByOrder(fresh);
+    var running = clocks.ofOrders(known.stream().filter(shopsByOrder::containsKey).toList());
+    var news = fresh.stream().map(entry -> entry.fact().event()).collect(Collectors.toSet());
+    reckon(shopsByOrder, facts, running, grounds.of(held.values(), fresh), news);
   }
 
   /** Looks at these orders of a shop again; in the caller's transaction, which holds the shop. */
   void lookAgain(Shop shop, Collection<String> orders) {
     var ofShop = orders.stream().collect(Collectors.toMap(order -> order, order -> shop.name()));
-    ledger.lock(ofShop);
-    reckon(ofShop, grounds.of(List.of(shop), List.of()), Set.of());
+    var known = ledger.lock(ofShop);
+    var ground = grounds.of(List.of(shop), List.of());
+    reckon(ofShop, ledger.of(known), clocks.ofOrders(known), ground, Set.of());
+  }
+
+  /** Adds the fact to those of its order, unless it is among them. */
+  private static boolean isAdded(Entry entry, Map<String, List<Fact>> facts) {
+    var ofOrder = facts.computeIfAbsent(entry.order(), order -> new ArrayList<>());
+    boolean known = ofOrder.stream().anyMatch(fact -> fact.event().equals(entry.fact().event()));
+    return !known && ofOrder.add(entry.fact());
   }
 
   private void reckon(
-      Map<String, String> shopsByOrder, Map<String, Ground> groundsByShop, Set<String> news) {
-    var facts = ledger.of(shopsByOrder.keySet());
-    var running =
-        clocks.ofOrders(shopsByOrder.keySet()).stream()
-            .collect(Collectors.groupingBy(clock -> clock.subject().id()));
+      Map<String, String> shopsByOrder,
+      Map<String, List<Fact>> facts,
+      List<Clock> running,
+      Map<String, Ground> groundsByShop,
+      Set<String> news) {
+    var clocksByOrder =
+        running.stream().collect(Collectors.groupingBy(clock -> clock.subject().id()));
     var outcome = Outcome.empty();
     shopsByOrder.forEach(
         (order, shop) -> {
@@ -64,9 +81,8 @@ public final class OrderClocks {
           var ground = Objects.requireNonNull(groundsByShop.get(shop));
           var subject = Subject.order(shop, order, story.number().orElse(null));
           var cycles = ClockRules.cycles(story, ground.shop().zoneOrUtc());
-          outcome.add(
-              new Reckoning(subject, running.getOrDefault(order, List.of()), news, ground)
-                  .of(cycles));
+          var held = clocksByOrder.getOrDefault(order, List.of());
+          outcome.add(new Reckoning(subject, held, news, ground).of(cycles));
         });
     outcomes.apply(outcome);
   }

@@ -5,6 +5,7 @@ import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.sla.clock.Ledger.Entry;
 import io.touchback.sla.clock.OrderClocks;
+import io.touchback.sla.clock.Retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ public class NoticesReader {
   private final EventReader events;
   private final NoticeFacts facts;
   private final OrderClocks orders;
+  private final Retention retention;
   private final Clock clock;
 
-  NoticesReader(EventReader events, NoticeFacts facts, OrderClocks orders, Clock clock) {
+  NoticesReader(
+      EventReader events, NoticeFacts facts, OrderClocks orders, Retention retention, Clock clock) {
     this.events = events;
     this.facts = facts;
     this.orders = orders;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -37,12 +41,16 @@ public class NoticesReader {
     var now = clock.instant();
     var entries = new ArrayList<Entry>();
     for (var event : batch) {
-      if (event.version() == 1 && NoticeFacts.NAMES.contains(event.name())) {
+      if (tellsOfANotice(event) && !retention.isPast(event.time())) {
         facts.of(event, now).ifPresent(entries::add);
       } else {
         events.ignored(event);
       }
     }
     orders.take(entries);
+  }
+
+  private static boolean tellsOfANotice(IncomingEvent event) {
+    return event.version() == 1 && NoticeFacts.NAMES.contains(event.name());
   }
 }

@@ -7,6 +7,7 @@ import io.touchback.sla.clock.Heartbeats;
 import io.touchback.sla.clock.Heartbeats.Heard;
 import io.touchback.sla.clock.Ledger.Entry;
 import io.touchback.sla.clock.OrderClocks;
+import io.touchback.sla.clock.Retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public class OrdersReader {
   private final OrderFacts facts;
   private final OrderClocks orders;
   private final Heartbeats heartbeats;
+  private final Retention retention;
   private final Clock clock;
 
   OrdersReader(
@@ -28,11 +30,13 @@ public class OrdersReader {
       OrderFacts facts,
       OrderClocks orders,
       Heartbeats heartbeats,
+      Retention retention,
       Clock clock) {
     this.events = events;
     this.facts = facts;
     this.orders = orders;
     this.heartbeats = heartbeats;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -49,7 +53,7 @@ public class OrdersReader {
     for (var event : batch) {
       if (event.version() == 1 && event.name().equals("ShopHeard")) {
         heard.add(facts.heard(event, now));
-      } else if (event.version() == 1 && OrderFacts.NAMES.contains(event.name())) {
+      } else if (tellsOfAnOrder(event) && !retention.isPast(event.time())) {
         entries.add(facts.of(event, now));
       } else {
         events.ignored(event);
@@ -57,5 +61,9 @@ public class OrdersReader {
     }
     orders.take(entries);
     heartbeats.take(heard);
+  }
+
+  private static boolean tellsOfAnOrder(IncomingEvent event) {
+    return event.version() == 1 && OrderFacts.NAMES.contains(event.name());
   }
 }

@@ -147,6 +147,38 @@ class SilenceTest {
   }
 
   @Test
+  @DisplayName(
+      "Imported: first seen paid, long after it was placed, it has no clock until more happens")
+  void anImportedOrderFirstSeenPaid() {
+    var all =
+        List.of(
+            imported("orders-service/OrderPlaced.v1", now),
+            imported("orders-service/OrderPaid.v1", now));
+    read(all.toArray(IncomingEvent[]::new));
+    assertEquals(List.of(), clocks());
+    // Even if its placing never reached us.
+    read(imported("orders-service/OrderPaid.v1", now));
+    assertEquals(List.of(), clocks());
+
+    read(imported("orders-service/OrderShipped.v1.whole", now.minus(Duration.ofDays(3))));
+    assertEquals(List.of(), clocks());
+    read(imported("orders-service/OrderHeld.v1", now));
+    assertTrue(clocks().contains("problem.told"));
+  }
+
+  private IncomingEvent imported(String golden, Instant at) {
+    var event = Goldens.like(golden, shop, order, at);
+    var told = (ObjectNode) event.at("/data/order");
+    told.put("imported", true).put("paidAt", at.toString());
+    return Goldens.event("orders", event);
+  }
+
+  private List<String> clocks() {
+    return database.query(
+        row -> row.getString(1), "select policy from clock where subject_id = ?", order);
+  }
+
+  @Test
   @DisplayName("T5: everything read again, with the inbox wiped, tells nothing new")
   void replay() {
     var all =
