@@ -22,12 +22,13 @@ stale() {
   [ ! -e "$output" ] || [ -n "$(find "$@" -newer "$output" 2>/dev/null | head -n 1)" ]
 }
 
-local_is_stale() {
-  stale deploy/local/target/classpath pom.xml deploy/local/pom.xml deploy/local/src/main && return 0
+# tool_is_stale FOLDER: deploy/local, or what is built upon it
+tool_is_stale() {
+  stale "$1/target/classpath" pom.xml deploy/local/pom.xml deploy/local/src/main "$1/pom.xml" "$1/src/main" && return 0
   # The jars stay in Maven's repository, which may have been emptied since.
   local jar IFS=:
   set -f
-  for jar in $(cat deploy/local/target/classpath); do
+  for jar in $(cat "$1/target/classpath"); do
     [ -e "$jar" ] || return 0
   done
   return 1
@@ -42,7 +43,7 @@ stale_modules() {
   local module modules=
   for module in "$@"; do
     case $module in
-      deploy/local) local_is_stale ;;
+      deploy/*) tool_is_stale "$module" ;;
       *) service_is_stale "$module" ;;
     esac && modules=$modules,$module
   done

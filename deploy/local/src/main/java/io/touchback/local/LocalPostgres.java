@@ -66,6 +66,12 @@ public final class LocalPostgres implements Database {
         PostgresPrograms.unpackedInto(Folders.ofThisUser()));
   }
 
+  /** Starts a server on {@code port} (0 = any free one) whose commits wait for the disk. */
+  public static LocalPostgres startDurable(Path folder, int port) {
+    int listener = port == 0 ? FreePort.find() : port;
+    return start(new Settings(folder, listener, USER, PASSWORD, true));
+  }
+
   /** Starts a server whose commits outlive a power cut, if so set. */
   static LocalPostgres start(Settings settings) {
     return start(settings, PostgresPrograms.unpackedInto(settings.folder));
@@ -144,7 +150,7 @@ public final class LocalPostgres implements Database {
   }
 
   /** The server's main process, while the folder names a living one. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     try {
       var lines = Files.readAllLines(settings.data().resolve("postmaster.pid"));
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(ProcessHandle::isAlive);

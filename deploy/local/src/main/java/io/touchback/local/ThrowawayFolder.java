@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder for a stack, which goes when this JVM goes, and takes its PostgreSQL with it. */
-final class ThrowawayFolder {
+public final class ThrowawayFolder {
   /** Waits for the end of its input, which comes however the JVM ends, even by kill -9. */
   private static final String CARETAKER =
       """
@@ -21,7 +21,7 @@ final class ThrowawayFolder {
 
   private ThrowawayFolder() {}
 
-  static Path create() {
+  public static Path create() {
     try {
       var folder = Files.createTempDirectory(Folders.ofThisUser(), "stack");
       Folders.letPass(folder);
