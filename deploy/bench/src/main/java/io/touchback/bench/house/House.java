@@ -1,0 +1,241 @@
+package io.touchback.bench.house;
+
+import io.touchback.local.FreePort;
+import io.touchback.local.LocalKafka;
+import io.touchback.local.LocalPostgres;
+import io.touchback.local.ThrowawayFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The packaged services on a broker and a database of their own, each in its own process. */
+public final class House implements AutoCloseable {
+  /** As {@code deploy/up} starts them. */
+  private static final List<String> SMALL_JVM =
+      List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+  private static final String OWN_DATABASE = "bench";
+  private static final Path ROOT = Path.of(System.getProperty("touchback.root", ""));
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final boolean recording;
+  private final LocalPostgres postgres;
+  private final JavaProcess broker;
+  private final int brokerPort = FreePort.find();
+  private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+  private final Map<Service, JavaProcess> services = new EnumMap<>(Service.class);
+  private final Api api = new Api();
+
+  /** The three, by their databases' names. */
+  public enum Service {
+    ORDERS,
+    NOTIFY,
+    SLA;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * Broker and database are running, the services are not.
+   *
+   * @param folder for logs
+   * @param recording whether each service's flights are recorded there, for JDK Mission Control
+   */
+  public House(Path folder, int smtpPort, boolean recording) {
+    this.folder = folder;
+    this.recording = recording;
+    var data = ThrowawayFolder.create();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    postgres = LocalPostgres.startDurable(data.resolve("postgres"), 0);
+    var arguments = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    arguments.add(LocalKafka.class.getName());
+    arguments.addAll(List.of(data.resolve("kafka").toString(), String.valueOf(brokerPort)));
+    broker = new JavaProcess("kafka", folder.resolve("kafka.log"), arguments, Map.of());
+    broker.start(Map.of());
+    for (var service : Service.values()) {
+      postgres.createDatabase("touchback_" + service.word());
+      ports.put(service, FreePort.find());
+    }
+    for (var service : Service.values()) {
+      services.put(service, process(service, smtpPort));
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop the house"));
+    await("the broker", this::brokerAnswers);
+  }
+
+  /**
+   * Ready when this returns.
+   *
+   * @param more variables of its environment
+   * @return how long that took
+   */
+  public Duration start(Service service, Map<String, String> more) {
+    long asked = System.nanoTime();
+    process(service).start(more);
+    await(service.word(), () -> process(service).alive() && api.isReady(port(service)));
+    return Duration.ofNanos(System.nanoTime() - asked);
+  }
+
+  public void stop(Service service) {
+    process(service).stop();
+  }
+
+  public int port(Service service) {
+    return java.util.Objects.requireNonNull(ports.get(service));
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  /** A call to a service by operations; throws unless it goes well. */
+  public String call(Service service, String method, String path, String body) {
+    return api.call(port(service), method, path, body);
+  }
+
+  public Connection database(Service service) {
+    return database("touchback_" + service.word());
+  }
+
+  public void createOwnDatabase() {
+    postgres.createDatabase(OWN_DATABASE);
+  }
+
+  /** One of the bench's own, for what is measured without Touchback. */
+  public Connection ownDatabase() {
+    return database(OWN_DATABASE);
+  }
+
+  private Connection database(String name) {
+    try {
+      return DriverManager.getConnection(
+          postgres.jdbcUrl(name) + "?reWriteBatchedInserts=true",
+          postgres.user(),
+          postgres.password());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What each process has used so far; those that do not run have used nothing. */
+  public Usage usage() {
+    var used = new LinkedHashMap<String, Double>();
+    services.forEach((service, process) -> used.put(service.word(), cpu(process)));
+    used.put("kafka", cpu(broker));
+    used.put("postgres", postgresCpu());
+    used.put(Usage.BENCH, Proc.cpuSeconds(ProcessHandle.current().pid()));
+    return new Usage(used);
+  }
+
+  private double postgresCpu() {
+    return postgres.process().stream()
+        .flatMap(main -> Proc.family(main.pid()))
+        .mapToDouble(Proc::cpuSeconds)
+        .filter(seconds -> !Double.isNaN(seconds))
+        .sum();
+  }
+
+  private static double cpu(JavaProcess process) {
+    return process.alive() ? Proc.cpuSeconds(process.pid()) : 0;
+  }
+
+  /** Of the services, in megabytes. */
+  public Map<String, Double> memory() {
+    var used = new LinkedHashMap<String, Double>();
+    services.forEach(
+        (service, process) -> {
+          if (process.alive()) {
+            used.put(service.word(), Proc.pssMegabytes(process.pid()));
+          }
+        });
+    return used;
+  }
+
+  public static String machine() {
+    return Proc.machine();
+  }
+
+  @Override
+  public void close() {
+    services.values().forEach(JavaProcess::stop);
+    broker.stop();
+    postgres.close();
+  }
+
+  private JavaProcess process(Service service) {
+    return java.util.Objects.requireNonNull(services.get(service));
+  }
+
+  private JavaProcess process(Service service, int smtpPort) {
+    var name = service.word();
+    var arguments = new ArrayList<>(SMALL_JVM);
+    if (recording) {
+      arguments.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + folder.resolve(name + ".jfr"));
+    }
+    var jar = ROOT.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    arguments.addAll(List.of("-jar", jar.toString()));
+    return new JavaProcess(name, folder.resolve(name + ".log"), arguments, environment(smtpPort));
+  }
+
+  private Map<String, String> environment(int smtpPort) {
+    var environment = new HashMap<String, String>();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    environment.put("TOUCHBACK_DATABASE_HOST", postgres.host());
+    environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));
+    environment.put("TOUCHBACK_DATABASE_USER", postgres.user());
+    environment.put("TOUCHBACK_DATABASE_PASSWORD", postgres.password());
+    environment.put("TOUCHBACK_OPS_PASSWORD", Api.PASSWORD);
+    environment.put("TOUCHBACK_SECRET_KEY", "0123456789abcdef0123456789abcdef0123456789a=");
+    environment.put("TOUCHBACK_PUBLIC_URL", "http://localhost:" + port(Service.ORDERS));
+    environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MAILER_PORT", String.valueOf(smtpPort));
+    // Else a mail that was put off comes minutes after the bench.
+    environment.put("TOUCHBACK_SEND_RETRY_GREYLISTED", "PT2S");
+    ports.forEach(
+        (service, port) -> environment.put(service.name() + "_PORT", String.valueOf(port)));
+    return environment;
+  }
+
+  private boolean brokerAnswers() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), brokerPort)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void await(String what, BooleanSupplier ready) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException(what + " is not ready; its log is in " + folder);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.touchback.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Events straight to Kafka, made after one that orders-service wrote. */
+public final class Events implements AutoCloseable {
+  private static final String TOPIC = "orders";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String type;
+  private final String source;
+  private final String orderId;
+  private final String number;
+  private final String payload;
+
+  /**
+   * @param name the event's, as {@code OrderPlaced}
+   * @param orders the database of orders-service, which has told of one by now
+   */
+  public Events(String servers, Connection orders, String name) {
+    type = "io.touchback." + name + ".v1";
+    try (var statement =
+        orders.prepareStatement(
+            """
+            select source, aggregateid, payload, payload::jsonb -> 'order' ->> 'number' from outbox
+            where type = ? order by seq desc limit 1
+            """)) {
+      statement.setString(1, type);
+      try (var found = statement.executeQuery()) {
+        found.next();
+        source = found.getString(1);
+        orderId = found.getString(2);
+        payload = found.getString(3);
+        number = found.getString(4).substring(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "acks",
+                "all",
+                "compression.type",
+                "lz4",
+                "linger.ms",
+                5),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** One for each order of the ledger, as fast as the broker takes them. */
+  public void produce(Ledger ledger) {
+    for (int i = 0; i < ledger.size(); i++) {
+      int order = i;
+      ledger.meant(order, System.nanoTime());
+      producer.send(
+          record(ledger.number(order)),
+          (written, error) -> {
+            if (error == null) {
+              ledger.acknowledged(order, System.nanoTime());
+            }
+          });
+    }
+    producer.flush();
+  }
+
+  private ProducerRecord<byte[], byte[]> record(long of) {
+    var id = UUID.randomUUID().toString();
+    var data = payload.replace(orderId, id).replace(number, String.valueOf(of));
+    var record = new ProducerRecord<>(TOPIC, id.getBytes(UTF_8), data.getBytes(UTF_8));
+    Map.of(
+            "ce_specversion",
+            "1.0",
+            "ce_id",
+            UUID.randomUUID().toString(),
+            "ce_type",
+            type,
+            "ce_source",
+            source,
+            "ce_subject",
+            id,
+            "ce_time",
+            Clock.systemUTC().instant().toString(),
+            "content-type",
+            "application/json")
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.touchback.bench.scenario;
+
+import io.touchback.bench.house.House.Service;
+import io.touchback.bench.limit.BareDatabase;
+
+/** The door alone: 200 after the commit, against PostgreSQL with the same number of clients. */
+public final class Accept implements Scenario {
+  private static final int CLIENTS = 32;
+  private static final int CONNECTIONS = 256;
+
+  @Override
+  public String name() {
+    return "accept";
+  }
+
+  @Override
+  public void run(Stage stage) {
+    stage.allRunning();
+    stage.onlyRunning(Service.ORDERS);
+    stage.house().createOwnDatabase();
+    var bare = new BareDatabase(stage.house()::ownDatabase);
+    var sizes = stage.sizes();
+    var accepted = new double[sizes.rounds()];
+    var committed = new double[sizes.rounds()];
+    var ratios = new double[sizes.rounds()];
+    try (var load = stage.load(CLIENTS)) {
+      for (int round = 0; round < sizes.rounds(); round++) {
+        var orders = stage.orders(sizes.burst());
+        var before = stage.house().usage();
+        load.burst(orders);
+        var used = stage.house().usage().since(before);
+        accepted[round] = orders.ledger().acceptRate();
+        committed[round] = bare.commits(sizes.burst(), CLIENTS);
+        ratios[round] = accepted[round] / committed[round];
+        stage.findings().usage(name(), used.perThousand(orders.ledger().size()).cpuSeconds());
+      }
+    }
+    stage.findings().add(name(), "webhook to 200, 32 clients", "a second", accepted);
+    stage.findings().add(name(), "bare commits, 32 clients", "a second", committed);
+    stage.findings().add(name(), "share of the bare commits", "", ratios);
+    atTwiceTheSustainedRate(stage);
+  }
+
+  private void atTwiceTheSustainedRate(Stage stage) {
+    var sustained = stage.findings().find("sustained", "webhook to mail");
+    if (sustained.isEmpty() || sustained.get().median() == 0) {
+      return;
+    }
+    double rate = 2 * sustained.get().median();
+    try (var load = stage.load(CONNECTIONS)) {
+      var orders = stage.orders((int) (rate * stage.sizes().step().toSeconds()));
+      load.steady(orders, rate);
+      stage
+          .findings()
+          .latency(
+              name(),
+              "webhook to 200 at twice the sustained rate",
+              orders.ledger().acceptLatency());
+    }
+  }
+}

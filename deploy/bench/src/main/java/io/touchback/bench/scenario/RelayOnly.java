@@ -1,0 +1,72 @@
+package io.touchback.bench.scenario;
+
+import io.touchback.bench.house.House.Service;
+import io.touchback.bench.limit.BareDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Outbox rows to Kafka, against claiming such rows and doing nothing with them. */
+public final class RelayOnly implements Scenario {
+  private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+
+  @Override
+  public String name() {
+    return "relay";
+  }
+
+  @Override
+  public void run(Stage stage) {
+    stage.allRunning();
+    stage.onlyRunning(Service.ORDERS);
+    stage.house().createOwnDatabase();
+    var bare = new BareDatabase(stage.house()::ownDatabase);
+    int rows = 3 * stage.sizes().burst();
+    relay(stage, rows);
+    var relayed = new double[stage.sizes().rounds()];
+    var claimed = new double[relayed.length];
+    var ratios = new double[relayed.length];
+    for (int round = 0; round < relayed.length; round++) {
+      var before = stage.house().usage();
+      relayed[round] = relay(stage, rows);
+      stage
+          .findings()
+          .usage(name(), stage.house().usage().since(before).perThousand(rows).cpuSeconds());
+      claimed[round] = bare.claims(rows);
+      ratios[round] = relayed[round] / claimed[round];
+    }
+    stage.findings().add(name(), "outbox to Kafka", "events/s", relayed);
+    stage.findings().add(name(), "bare claim by 500", "rows/s", claimed);
+    stage.findings().add(name(), "share of the bare claim", "", ratios);
+  }
+
+  /** Events of a name that no reader knows, each of a key of its own. */
+  private static double relay(Stage stage, int rows) {
+    try (var connection = stage.house().database(Service.ORDERS);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          insert into outbox (aggregatetype, aggregateid, type, payload, source, subject, event_time)
+          select 'orders', gen_random_uuid(), 'io.touchback.Benched.v1', payload, source, subject, now()
+          from generate_series(1, %d), (
+            select payload, source, subject from outbox
+            where type = 'io.touchback.OrderPlaced.v1' order by seq desc limit 1) as real
+          """
+              .formatted(rows));
+      long start = System.nanoTime();
+      boolean left = true;
+      while (left) {
+        LockSupport.parkNanos(LOOK_NANOS);
+        try (var found =
+            statement.executeQuery(
+                "select exists (select from outbox where published_at is null)")) {
+          found.next();
+          left = found.getBoolean(1);
+        }
+      }
+      return rows * 1e9 / (System.nanoTime() - start);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

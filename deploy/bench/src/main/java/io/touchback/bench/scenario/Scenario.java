@@ -1,0 +1,9 @@
+package io.touchback.bench.scenario;
+
+/** One thing that is measured; starts the services it needs, and leaves them running. */
+public interface Scenario {
+  /** For {@code --only}, and where its figures stand. */
+  String name();
+
+  void run(Stage stage);
+}

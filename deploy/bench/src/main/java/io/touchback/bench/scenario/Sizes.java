@@ -1,0 +1,21 @@
+package io.touchback.bench.scenario;
+
+import java.time.Duration;
+
+/**
+ * How much of everything: what fits into about two minutes or about ten.
+ *
+ * @param rounds how often a limit and its counterpart take turns
+ * @param burst orders at once
+ * @param steps how many rates are tried to find the highest that is sustained
+ * @param step how long each is held
+ * @param lowLoad how long ten orders a second come
+ */
+public record Sizes(
+    int rounds, int warmUp, int burst, int steps, Duration step, Duration lowLoad, int clocks) {
+  public static final Sizes QUICK =
+      new Sizes(2, 6_000, 3_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(10), 200_000);
+
+  public static final Sizes FULL =
+      new Sizes(3, 20_000, 10_000, 6, Duration.ofSeconds(15), Duration.ofSeconds(30), 2_000_000);
+}

@@ -1,0 +1,152 @@
+package io.touchback.bench.scenario;
+
+import io.touchback.bench.house.House;
+import io.touchback.bench.house.House.Service;
+import io.touchback.bench.load.Books;
+import io.touchback.bench.load.HttpLoad;
+import io.touchback.bench.load.Ledger;
+import io.touchback.bench.load.Webhooks;
+import io.touchback.bench.report.Findings;
+import io.touchback.bench.sink.MailSink;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What scenarios play on. */
+public final class Stage {
+  private static final String SECRET = "shpss_bench";
+  private static final int SHOPS = 4;
+  private static final int WARM_UP_CONNECTIONS = 32;
+  static final Duration WITHOUT_NEWS = Duration.ofSeconds(20);
+
+  private final House house;
+  private final MailSink sink;
+  private final Books books;
+  private final Findings findings;
+  private final Sizes sizes;
+  private final List<String> shops =
+      IntStream.rangeClosed(1, SHOPS).mapToObj(n -> "bench-" + n).toList();
+  private final Map<Service, Map<String, String>> running = new EnumMap<>(Service.class);
+  private boolean opened;
+  private boolean warm;
+
+  public Stage(House house, MailSink sink, Books books, Findings findings, Sizes sizes) {
+    this.house = house;
+    this.sink = sink;
+    this.books = books;
+    this.findings = findings;
+    this.sizes = sizes;
+  }
+
+  House house() {
+    return house;
+  }
+
+  MailSink sink() {
+    return sink;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  Ledger ledger(int orders) {
+    return books.open(orders);
+  }
+
+  Webhooks orders(int count) {
+    return Webhooks.of(books.open(count), shops, SECRET);
+  }
+
+  String shop() {
+    return shops.get(0);
+  }
+
+  HttpLoad load(int connections) {
+    return new HttpLoad(house.port(Service.ORDERS), connections);
+  }
+
+  /** These run, with their own settings, and no others. */
+  void onlyRunning(Service... wanted) {
+    var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
+    for (var service : Service.values()) {
+      if (all.contains(service)) {
+        run(service, Map.of());
+      } else if (running.remove(service) != null) {
+        house.stop(service);
+      }
+    }
+    openShops();
+  }
+
+  /** All three, and warm: the compilers have done most of their work. */
+  void allRunning() {
+    onlyRunning(Service.values());
+    if (!warm) {
+      warmUp();
+      warm = true;
+    }
+  }
+
+  /** Whatever is still owed comes out now, or is lost. */
+  public void settle() {
+    if (opened) {
+      onlyRunning(Service.values());
+      books.awaitMails(WITHOUT_NEWS);
+    }
+  }
+
+  private void warmUp() {
+    try (var load = load(WARM_UP_CONNECTIONS)) {
+      var orders = orders(sizes.warmUp());
+      load.burst(orders);
+      orders.ledger().awaitMails(WITHOUT_NEWS);
+    }
+  }
+
+  /** Runs with these settings; started anew if it ran with others. */
+  void run(Service service, Map<String, String> settings) {
+    if (settings.equals(running.get(service))) {
+      return;
+    }
+    if (running.containsKey(service)) {
+      house.stop(service);
+    }
+    var took = house.start(service, settings);
+    running.put(service, settings);
+    warm = false;
+    findings.say("  " + service.word() + " ready after " + took.toMillis() + " ms");
+  }
+
+  private void openShops() {
+    if (!opened && running.containsKey(Service.ORDERS)) {
+      shops.forEach(this::open);
+      opened = true;
+    }
+  }
+
+  private void open(String shop) {
+    house.call(
+        Service.ORDERS,
+        "PUT",
+        "/api/shops/" + shop,
+        """
+        {"name": "Bead & Cord", "mailFrom": "hello@beads.example", "replyTo": "help@beads.example",
+         "contactName": "Ana", "website": "https://beads.example",
+         "shippingPolicyUrl": "https://beads.example/shipping",
+         "returnsPolicyUrl": "https://beads.example/returns",
+         "timeZone": "Europe/Berlin", "locale": "en", "country": "DE",
+         "secrets": {"shopify": ["%s"]}}
+        """
+            .formatted(SECRET));
+  }
+}

@@ -1,0 +1,24 @@
+package io.touchback.bench.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProcTest {
+  @Test
+  void readsTheProcessorTimesBehindANameThatMayBeAnything() {
+    var stat = "42 (a) b (c)) S 1 42 42 0 -1 4194560 9 8 7 6 100 20 3 4 20 0 1 0 12345";
+    assertEquals(1.27, Proc.cpuSeconds(stat), 1e-9);
+  }
+
+  @Test
+  void usageIsWhatCameSinceThen() {
+    var before = new Usage(Map.of("orders", 10.0, Usage.BENCH, 1.0));
+    var after = new Usage(Map.of("orders", 12.0, "sla", 1.0, Usage.BENCH, 1.5));
+    var each = after.since(before).perThousand(2_000);
+    assertEquals(1.0, each.cpuSeconds().get("orders"));
+    assertEquals(1.5, each.ofHouse());
+    assertEquals(1.75, each.ofAll());
+  }
+}

@@ -1,0 +1,29 @@
+package io.touchback.bench.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateSearchTest {
+  @ParameterizedTest
+  @ValueSource(doubles = {180, 500, 990, 2_400})
+  void comesNearToWhatHolds(double limit) {
+    var search = new RateSearch(500);
+    for (int step = 0; step < 12; step++) {
+      search.tried(search.next(), search.next() <= limit);
+    }
+    assertTrue(search.highest() <= limit);
+    assertEquals(1, search.highest() / limit, 0.05);
+  }
+
+  @Test
+  void nothingHeldIsZero() {
+    var search = new RateSearch(500);
+    search.tried(search.next(), false);
+    assertEquals(0, search.highest());
+    assertEquals(400, search.next());
+  }
+}
