@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,7 @@ class ManyClocksTest {
 
   private static final int DUE = Integer.getInteger("clocks.due", 5_000);
   private static final int AT_ONCE = 50_000;
+  private static final int SINGLES = 1_000;
 
   @Inject OrdersReader orders;
   @Inject DueSweep sweep;
@@ -39,14 +41,28 @@ class ManyClocksTest {
   @AfterEach
   void clean() {
     progress.upTo = Instant.EPOCH;
-    database.update("delete from clock where shop = ?", shop);
+    while (database.update(
+            """
+            delete from clock where id in (select id from clock where shop = ? limit 50000)
+            """,
+            shop)
+        > 0) {
+      // A statement has to end within the connection's patience.
+    }
   }
 
   @Test
   @DisplayName("PERFORMANCE 7: idle sweep at most 1 ms with 100,000 clocks open")
   void idleAndBusy() {
     armManyMore();
-    var arming = arm();
+    var batches = paidOrders();
+    tell("armed one by one, as schedulers do", SINGLES, this::armOneByOne);
+    tell(
+        "armed from events",
+        DUE,
+        () ->
+            batches.forEach(
+                batch -> QuarkusTransaction.requiringNew().run(() -> orders.take(batch))));
     progress.upTo = now.minus(Duration.ofDays(30));
     assertEquals(0, sweep.run());
     var idle = new long[200];
@@ -56,27 +72,42 @@ class ManyClocksTest {
       idle[i] = System.nanoTime() - from;
     }
     Arrays.sort(idle);
-    progress.upTo = now;
-    long from = System.nanoTime();
-    int fired = sweep.run();
-    double seconds = (System.nanoTime() - from) / 1e9;
     System.out.printf(
-        "%d open clocks: armed %.0f/s from events, idle sweep median %.3f ms p90 %.3f ms, fired %d at %.0f/s%n",
-        OPEN, DUE / arming, idle[100] / 1e6, idle[180] / 1e6, fired, fired / seconds);
-    assertEquals(DUE, fired);
+        "%d open clocks: idle sweep median %.3f ms, p90 %.3f ms%n",
+        OPEN, idle[100] / 1e6, idle[180] / 1e6);
+    progress.upTo = now;
+    tell("fired", DUE, () -> assertEquals(DUE, sweep.run()));
     // The goal is 1 ms; a shared machine may be five times as slow, a scan of the table is not.
     assertTrue(idle[100] < 5_000_000, "An idle sweep took " + idle[100] / 1e6 + " ms");
+  }
+
+  private void tell(String what, int clocks, Runnable work) {
+    var cpu = CpuTime.now(database);
+    long from = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - from) / 1e9;
+    var spent = CpuTime.now(database).since(cpu);
+    System.out.printf(
+        "%d %s: %.0f/s; processor time for each: %.0f us here, %.0f us in PostgreSQL%n",
+        clocks, what, clocks / seconds, spent.here() / 1e3 / clocks, spent.server() / 1e3 / clocks);
+  }
+
+  /** A commit for each; stopped, so that no sweep sees them. */
+  private void armOneByOne() {
+    for (int i = 0; i < SINGLES; i++) {
+      insert("stopped", i, i);
+    }
   }
 
   /** Not due for a year. */
   private void armManyMore() {
     for (int from = 1; from <= OPEN; from += AT_ONCE) {
-      armManyMore(from, Math.min(from + AT_ONCE - 1, OPEN));
+      insert("open", from, Math.min(from + AT_ONCE - 1, OPEN));
     }
     database.update("analyze clock");
   }
 
-  private void armManyMore(int from, int to) {
+  private void insert(String state, int from, int to) {
     database.update(
         """
         insert into clock (
@@ -84,19 +115,17 @@ class ManyClocksTest {
           target, hours, deadline, due_at, state, silence)
         select gen_random_uuid(), ?, 'order.dispatch', 'ORDERS', 'order', 'many-' || i, now(), 'e',
           'paid', 'P3D', 'business', 'start', now() + interval '1 year' + i * interval '1 second',
-          'open', 'Nothing has shipped.'
+          ?, 'Nothing has shipped.'
         from generate_series(?, ?) as i
         """,
         shop,
+        state,
         from,
         to);
   }
 
-  /**
-   * @return seconds it took
-   */
-  private double arm() {
-    var batches = new ArrayList<ArrayList<IncomingEvent>>();
+  private List<List<IncomingEvent>> paidOrders() {
+    var batches = new ArrayList<List<IncomingEvent>>();
     for (int i = 0; i < DUE; i++) {
       if (i % 500 == 0) {
         batches.add(new ArrayList<>());
@@ -106,8 +135,6 @@ class ManyClocksTest {
           Goldens.like("orders-service/OrderPaid.v1", shop, one, now.minus(Duration.ofDays(6)));
       batches.get(batches.size() - 1).add(Goldens.event("orders", paid));
     }
-    long from = System.nanoTime();
-    batches.forEach(batch -> QuarkusTransaction.requiringNew().run(() -> orders.take(batch)));
-    return (System.nanoTime() - from) / 1e9;
+    return batches;
   }
 }

@@ -75,7 +75,7 @@ class SweepLoopTest {
 
   private void startAnInstance() {
     var metrics = new SimpleMeterRegistry();
-    var sweep = new DueSweep(clocks, alerts, new ReadToTheEnd(), config, metrics);
+    var sweep = new DueSweep(clocks, alerts, new ReadToTheEnd(), config, metrics, Runnable::run);
     var loop = new SweepLoop(sweep, streams, new Sweeping(config), clock);
     loop.start(new StartupEvent(), metrics);
     loops.add(loop);
