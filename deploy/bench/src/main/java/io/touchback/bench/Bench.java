@@ -2,9 +2,13 @@ package io.touchback.bench;
 
 import io.touchback.bench.house.House;
 import io.touchback.bench.load.Books;
+import io.touchback.bench.report.Chart;
 import io.touchback.bench.report.Findings;
+import io.touchback.bench.report.JsonFile;
+import io.touchback.bench.report.Table;
 import io.touchback.bench.scenario.Accept;
 import io.touchback.bench.scenario.Burst;
+import io.touchback.bench.scenario.Clocks;
 import io.touchback.bench.scenario.ConsumerHalf;
 import io.touchback.bench.scenario.Limits;
 import io.touchback.bench.scenario.LowLoad;
@@ -15,7 +19,10 @@ import io.touchback.bench.scenario.Stage;
 import io.touchback.bench.scenario.Sustained;
 import io.touchback.bench.sink.MailSink;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs the scenarios, prints what they found, and fails if a mail was lost or doubled. */
 public final class Bench {
@@ -28,12 +35,17 @@ public final class Bench {
           new Accept(),
           new RelayOnly(),
           new ConsumerHalf(),
-          new SlowMail());
+          new SlowMail(),
+          new Clocks());
+
+  /** Held here, because a logger nobody holds forgets its level. */
+  private static final Logger LOGS = Logger.getLogger("");
 
   private Bench() {}
 
   public static void main(String[] arguments) {
-    var options = Options.of(arguments, SCENARIOS);
+    LOGS.setLevel(Level.WARNING);
+    var options = options(arguments);
     var target = Path.of(System.getProperty("touchback.root", ""), "deploy/bench/target");
     var books = new Books();
     var findings = new Findings(System.out);
@@ -47,9 +59,37 @@ public final class Bench {
       }
       stage.settle();
     }
-    findings.say(
-        "lost %d, doubled %d, strays %d of %,d"
-            .formatted(books.lost(), books.doubled(), books.strays(), books.owed()));
+    tell(target, books, findings);
     System.exit(books.lost() + books.doubled() + books.strays() == 0 ? 0 : 1);
+  }
+
+  private static Options options(String[] arguments) {
+    try {
+      return Options.of(arguments, SCENARIOS);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      throw e;
+    }
+  }
+
+  private static void tell(Path target, Books books, Findings findings) {
+    var run =
+        new JsonFile.Run(
+            Clock.systemUTC().instant(),
+            House.machine(),
+            books.owed(),
+            books.lost(),
+            books.doubled(),
+            books.strays());
+    var goals = Goals.of(findings);
+    JsonFile.write(target.resolve("results.json"), run, findings, goals);
+    Chart.write(target.resolve("results.svg"), "Goals reached, " + run.machine(), goals);
+    findings.say("");
+    findings.say(Table.goals(goals));
+    findings.say(
+        "%,d orders acknowledged: %d lost, %d doubled, %d strays"
+            .formatted(run.owed(), run.lost(), run.doubled(), run.strays()));
+    findings.say("Also in " + target.resolve("results.json") + " and results.svg");
   }
 }

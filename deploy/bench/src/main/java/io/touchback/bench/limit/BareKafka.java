@@ -1,5 +1,6 @@
 package io.touchback.bench.limit;
 
+import io.touchback.bench.load.Producers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the same broker does with events of our size alone. */
 public final class BareKafka {
@@ -37,12 +37,8 @@ public final class BareKafka {
 
   /** Records a second, acknowledged by all replicas in sync. */
   public double produce(byte[] value, int count) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", servers, "acks", "all", "compression.type", "lz4", "linger.ms", 5);
     long start = System.nanoTime();
-    try (var producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = Producers.to(servers)) {
       for (int i = 0; i < count; i++) {
         producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, value));
       }
@@ -67,7 +63,7 @@ public final class BareKafka {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
           consumer.partitionsFor(TOPIC).stream()
-              .map(found -> new org.apache.kafka.common.TopicPartition(TOPIC, found.partition()))
+              .map(found -> new TopicPartition(TOPIC, found.partition()))
               .toList();
       consumer.assign(partitions);
       long there =

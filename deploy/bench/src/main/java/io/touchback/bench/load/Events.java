@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Events straight to Kafka, made after one that orders-service wrote. */
 public final class Events implements AutoCloseable {
@@ -45,19 +44,7 @@ public final class Events implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                servers,
-                "acks",
-                "all",
-                "compression.type",
-                "lz4",
-                "linger.ms",
-                5),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = Producers.to(servers);
   }
 
   /** One for each order of the ledger, as fast as the broker takes them. */
