@@ -42,7 +42,10 @@ public final class LocalKafka implements Broker {
     return start(folder, port, Map.of());
   }
 
-  private static LocalKafka start(Path folder, int port, Map<String, String> more) {
+  /**
+   * @param more of the broker's own settings
+   */
+  public static LocalKafka start(Path folder, int port, Map<String, String> more) {
     int listener = port == 0 ? FreePort.find() : port;
     var settings = settings(folder, listener, FreePort.find());
     settings.putAll(more);
