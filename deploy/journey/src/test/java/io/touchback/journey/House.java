@@ -10,32 +10,33 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The packaged services on a stack of their own, started once for all journeys. */
 final class House {
   static final ObjectMapper JSON = new ObjectMapper();
   static final String PASSWORD = "journey";
 
+  /** May log in, and nothing else. */
+  static final String GUEST = "guest";
+
+  /** They are started often, and never run for long. */
+  private static final List<String> QUICK_TO_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final Path ROOT = Path.of(System.getProperty("touchback.root"));
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   final SmtpSink smtp = new SmtpSink();
+  final Postgres postgres;
   final Child broker;
   final Child orders;
   final Child notify;
@@ -43,41 +44,46 @@ final class House {
   final String bootstrapServers;
 
   private final Path folder;
-  private final int brokerPort = freePort();
-  private final int ordersPort = freePort();
-  private final int notifyPort = freePort();
-  private final int slaPort = freePort();
-  private LocalPostgres postgres;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /** Beside the first three. */
+  private final List<Child> more = new CopyOnWriteArrayList<>();
 
   private House() throws IOException {
+    this(Files.createTempDirectory("touchback-journey"), "");
+  }
+
+  /**
+   * @param data where the database and the broker keep theirs
+   * @param logs put before the names of the logs
+   */
+  private House(Path data, String logs) throws IOException {
     folder = Files.createDirectories(Path.of("target", "journey").toAbsolutePath());
-    var data = Files.createTempDirectory("touchback-journey");
-    bootstrapServers = "127.0.0.1:" + brokerPort;
-    postgresFolder = data.resolve("postgres");
-    postgres = LocalPostgres.start(postgresFolder, 0);
-    for (var service : List.of("orders", "notify", "sla")) {
-      postgres.createDatabase("touchback_" + service);
-    }
+    postgres = new Postgres(data.resolve("postgres"));
+    int port = freePort();
+    bootstrapServers = "127.0.0.1:" + port;
     broker =
         new Child(
             "broker",
-            folder.resolve("broker.log"),
-            List.of(
-                "-Xmx384m",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                BrokerProcess.class.getName(),
-                data.resolve("kafka").toString(),
-                String.valueOf(brokerPort)),
+            port,
+            folder.resolve(logs + "broker.log"),
+            Stream.concat(
+                    QUICK_TO_START.stream(),
+                    Stream.of(
+                        "-Xmx384m",
+                        "-cp",
+                        System.getProperty(
+                            "surefire.test.class.path", System.getProperty("java.class.path")),
+                        BrokerProcess.class.getName(),
+                        data.resolve("kafka").toString(),
+                        String.valueOf(port)))
+                .toList(),
             Map.of());
-    orders = service("orders");
-    notify = service("notify");
-    sla = service("sla");
+    orders = service("orders", logs + "orders");
+    notify = service("notify", logs + "notify");
+    sla = service("sla", logs + "sla");
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
-
-  private final Path postgresFolder;
 
   /** Running, everything ready. */
   static House running() {
@@ -86,86 +92,124 @@ final class House {
     return house;
   }
 
+  /** One of its own, not started yet, whose data are in {@code folder}. */
+  static House in(Path data, String name) {
+    try {
+      return new House(data, name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void startWhatIsDown() {
     if (!broker.alive()) {
       broker.start();
     }
-    awaitPort(brokerPort);
-    for (var service : List.of(orders, notify, sla)) {
-      if (!service.alive()) {
-        service.start();
-      }
-    }
+    awaitPort(broker.port());
+    services().filter(service -> !service.alive()).forEach(Child::start);
     awaitReady();
   }
 
   void awaitReady() {
-    for (var port : List.of(ordersPort, notifyPort, slaPort)) {
-      await("ready on port " + port)
-          .atMost(Duration.ofSeconds(90))
-          .ignoreExceptions()
-          .until(() -> call("GET", port, "/q/health/ready", null).statusCode() == 200);
-    }
+    services().forEach(House::awaitReady);
+  }
+
+  /** One more instance of a service, running. */
+  Child another(String service) {
+    var instance = service(service, service + "-" + (more.size() + 2));
+    more.add(instance);
+    instance.start();
+    return instance;
+  }
+
+  /** Only the first of each service goes on. */
+  void stopTheOthers() {
+    more.forEach(Child::stop);
+    more.clear();
   }
 
   /** The inboxes of notify-service and sla-service, so that only their own rules drop a replay. */
   void forgetWhatWasRead() {
-    for (var database : List.of("touchback_notify", "touchback_sla")) {
-      try (var connection =
-              DriverManager.getConnection(
-                  postgres.jdbcUrl(database), postgres.user(), postgres.password());
-          var statement = connection.createStatement()) {
-        statement.execute("truncate inbox");
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
+    for (var service : List.of("notify", "sla")) {
+      postgres.execute(service, "truncate inbox");
     }
   }
 
-  void stopDatabase() {
-    postgres.close();
-  }
-
-  void startDatabase() {
-    postgres = LocalPostgres.start(postgresFolder, postgres.port());
-  }
-
   HttpResponse<String> ordersCall(String method, String path, String body) {
-    return call(method, ordersPort, path, body);
+    return Web.call(method, orders.port(), path, body);
   }
 
   JsonNode ordersGet(String path) {
-    return json(call("GET", ordersPort, path, null));
+    return Web.get(orders.port(), path);
   }
 
   JsonNode notifyGet(String path) {
-    return json(call("GET", notifyPort, path, null));
+    return Web.get(notify.port(), path);
   }
 
   JsonNode slaGet(String path) {
-    return json(call("GET", slaPort, path, null));
+    return Web.get(sla.port(), path);
   }
 
   HttpResponse<String> slaCall(String method, String path, String body) {
-    return call(method, slaPort, path, body);
+    return Web.call(method, sla.port(), path, body);
   }
 
-  /** Posts a webhook; headers are name, value, name, value … */
+  /** Posts a webhook, at each orders-service in turn; headers are name, value, name, value … */
   HttpResponse<String> post(String path, byte[] body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(uri(ordersPort, path))
-            .timeout(Duration.ofSeconds(20))
-            .headers(headers)
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
-    return send(request);
+    return Web.send("POST", door().port(), path, body, headers);
+  }
+
+  /** A metric of one instance, summed over its tags; 0 if there is none. */
+  static double metric(Child instance, String name) {
+    return Web.call("GET", instance.port(), "/q/metrics", null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   Path logs() {
     return folder;
   }
 
-  private Child service(String name) {
+  void close() {
+    Stream.concat(services(), Stream.of(broker)).forEach(Child::stop);
+    postgres.stop();
+    smtp.close();
+  }
+
+  private Stream<Child> services() {
+    return Stream.concat(Stream.of(orders, notify, sla), more.stream());
+  }
+
+  /** As a load balancer does: only to who is there. */
+  private Child door() {
+    var doors =
+        services()
+            .filter(service -> service.name().startsWith(orders.name()) && service.alive())
+            .toList();
+    return doors.isEmpty() ? orders : doors.get(turn.getAndIncrement() % doors.size());
+  }
+
+  static void awaitReady(Child service) {
+    await(service.name() + " is ready")
+        .atMost(Duration.ofMinutes(5))
+        .ignoreExceptions()
+        .until(
+            () ->
+                !service.alive()
+                    || Web.call("GET", service.port(), "/q/health/ready", null).statusCode()
+                        == 200);
+    if (!service.alive()) {
+      throw new IllegalStateException(
+          service.name() + " ended by itself; its log says why: " + service.log());
+    }
+  }
+
+  private Child service(String service, String name) {
+    int port = freePort();
     var environment = new HashMap<String, String>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     environment.put("TOUCHBACK_DATABASE_HOST", "127.0.0.1");
@@ -174,59 +218,30 @@ final class House {
     environment.put("TOUCHBACK_DATABASE_PASSWORD", LocalPostgres.PASSWORD);
     environment.put("TOUCHBACK_OPS_PASSWORD", PASSWORD);
     environment.put("TOUCHBACK_SECRET_KEY", "0123456789abcdef0123456789abcdef0123456789a=");
-    environment.put("TOUCHBACK_PUBLIC_URL", "http://localhost:" + ordersPort);
+    environment.put("TOUCHBACK_PUBLIC_URL", "http://localhost:8080");
     environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
     environment.put("QUARKUS_MAILER_PORT", String.valueOf(smtp.port()));
+    environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_USERS_GUEST", PASSWORD);
+    environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_ROLES_GUEST", GUEST);
     environment.put("TOUCHBACK_SEND_RETRY_GREYLISTED", "PT2S");
+    environment.put("TOUCHBACK_SEND_RETRY_DEFERRED", "PT1S");
+    environment.put("TOUCHBACK_SEND_RETRY_NOT_SENT", "PT1S");
     environment.put("TOUCHBACK_SEND_RETRY_UNKNOWN", "PT1S");
-    environment.put("TOUCHBACK_MAIL_LIMITS_DOT", "PT2S");
-    environment.put("ORDERS_PORT", String.valueOf(ordersPort));
-    environment.put("NOTIFY_PORT", String.valueOf(notifyPort));
-    environment.put("SLA_PORT", String.valueOf(slaPort));
-    var jar = ROOT.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    environment.put("TOUCHBACK_SEND_RETRY_LONGEST_PAUSE", "PT2S");
+    for (var limit : List.of("GREETING", "REPLY", "BODY", "DOT")) {
+      environment.put("TOUCHBACK_MAIL_LIMITS_" + limit, "PT2S");
+    }
+    for (var variable : List.of("ORDERS_PORT", "NOTIFY_PORT", "SLA_PORT")) {
+      environment.put(variable, String.valueOf(port));
+    }
+    var jar = ROOT.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     return new Child(
         name,
+        port,
         folder.resolve(name + ".log"),
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", jar.toString()),
+        Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx256m", "-jar", jar.toString()))
+            .toList(),
         environment);
-  }
-
-  private HttpResponse<String> call(String method, int port, String path, String body) {
-    var basic = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes());
-    var request =
-        HttpRequest.newBuilder(uri(port, path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Basic " + basic)
-            .header("Content-Type", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    return send(request);
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) {
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException(response.statusCode() + " " + response.body());
-    }
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static URI uri(int port, String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   private static void awaitPort(int port) {
@@ -248,14 +263,6 @@ final class House {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void close() {
-    for (var child : List.of(orders, notify, sla, broker)) {
-      child.stop();
-    }
-    postgres.close();
-    smtp.close();
   }
 
   private static final class Once {

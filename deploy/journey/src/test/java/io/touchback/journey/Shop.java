@@ -24,14 +24,24 @@ final class Shop {
 
   final String name = "j" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   private final House house;
+  private final String secret;
 
-  private Shop(House house) {
+  private Shop(House house, String secret) {
     this.house = house;
+    this.secret = secret;
   }
 
-  /** Opened, and known to all services. */
   static Shop openedIn(House house) {
-    var shop = new Shop(house);
+    return openedIn(house, SECRET);
+  }
+
+  /**
+   * Opened, and known to all services.
+   *
+   * @param secret of its platforms
+   */
+  static Shop openedIn(House house, String secret) {
+    var shop = new Shop(house, secret);
     var answer =
         house.ordersCall(
             "PUT",
@@ -44,7 +54,7 @@ final class Shop {
              "timeZone": "Europe/Berlin", "locale": "en", "country": "DE",
              "secrets": {"shopify": ["%s"], "woocommerce": ["%s"], "standard": ["%s"]}}
             """
-                .formatted(SECRET, SECRET, STANDARD_SECRET));
+                .formatted(secret, secret, STANDARD_SECRET));
     assertEquals(2, answer.statusCode() / 100, answer.body());
     return shop;
   }
@@ -55,13 +65,36 @@ final class Shop {
   }
 
   Order order() {
-    return new Order(IDS.incrementAndGet());
+    return orderPlacedAt(Instant.now());
+  }
+
+  Order orderPlacedAt(Instant at) {
+    return new Order(IDS.addAndGet(100), "c", at.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * @param mailbox its customer's address begins with this
+   */
+  Order orderOf(String mailbox) {
+    return new Order(IDS.addAndGet(100), mailbox, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   HttpResponse<String> shopify(String topic, String eventId, String body) {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return shopify(topic, eventId, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> shopify(String topic, String eventId, byte[] body) {
+    return shopify(name, topic, eventId, body);
+  }
+
+  /** Posted to another shop's door. */
+  HttpResponse<String> shopifyTo(Shop other, String topic, String eventId, String body) {
+    return shopify(other.name, topic, eventId, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse<String> shopify(String door, String topic, String eventId, byte[] bytes) {
     return house.post(
-        "/webhooks/" + name + "/shopify",
+        "/webhooks/" + door + "/shopify",
         bytes,
         "Content-Type",
         "application/json",
@@ -70,7 +103,7 @@ final class Shop {
         "X-Shopify-Event-Id",
         eventId,
         "X-Shopify-Hmac-Sha256",
-        hmac(SECRET.getBytes(StandardCharsets.UTF_8), bytes));
+        hmac(secret.getBytes(StandardCharsets.UTF_8), bytes));
   }
 
   HttpResponse<String> woocommerce(String topic, String body) {
@@ -83,7 +116,7 @@ final class Shop {
         "X-WC-Webhook-Topic",
         topic,
         "X-WC-Webhook-Signature",
-        hmac(SECRET.getBytes(StandardCharsets.UTF_8), bytes));
+        hmac(secret.getBytes(StandardCharsets.UTF_8), bytes));
   }
 
   HttpResponse<String> standard(String body) {
@@ -117,14 +150,25 @@ final class Shop {
   /** One order of two lines, three units; its customer's address is its own. */
   final class Order {
     final long id;
-    private final Instant placed = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final String mailbox;
+    private final Instant placed;
 
-    private Order(long id) {
+    private Order(long id, String mailbox, Instant placed) {
       this.id = id;
+      this.mailbox = mailbox;
+      this.placed = placed;
     }
 
     Instant now() {
       return placed;
+    }
+
+    String customer() {
+      return "Zoë Müller " + id;
+    }
+
+    String street() {
+      return "Lindenweg " + id;
     }
 
     String number() {
@@ -132,7 +176,7 @@ final class Shop {
     }
 
     String email() {
-      return "c" + id + "@" + name + ".example";
+      return mailbox + id + "@" + name + ".example";
     }
 
     /** Posts until it is stored, as platforms do. */
@@ -142,15 +186,19 @@ final class Shop {
     }
 
     void shipped() {
-      deliver("fulfillments/create", "ship-" + id, fulfilment("success", Instant.now()));
+      shippedAt(Instant.now());
+    }
+
+    void shippedAt(Instant at) {
+      deliver("fulfillments/create", "ship-" + id, fulfilment("success", at));
     }
 
     String body(String financialStatus, Instant updatedAt) {
       return """
           {"id": %d, "name": "%s", "email": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
            "currency": "EUR", "total_price": "36.80", "financial_status": "%s", "cancelled_at": null,
-           "customer": {"id": 7, "first_name": "Zoë", "last_name": "Müller", "email": "%s"},
-           "shipping_address": {"name": "Zoë Müller", "address1": "Lindenweg 4", "zip": "10115",
+           "customer": {"id": 7, "first_name": "Zoë", "last_name": "%s", "email": "%s"},
+           "shipping_address": {"name": "%s", "address1": "%s", "zip": "10115",
              "city": "Berlin", "country_code": "DE"},
            "line_items": [
              {"id": %d, "name": "Glass beads, sea green", "quantity": 2, "price": "12.50", "requires_shipping": true},
@@ -158,7 +206,18 @@ final class Shop {
            "fulfillments": []}
           """
           .formatted(
-              id, number(), email(), placed, updatedAt, financialStatus, email(), id + 1, id + 2);
+              id,
+              number(),
+              email(),
+              placed,
+              updatedAt,
+              financialStatus,
+              customer().substring(4),
+              email(),
+              customer(),
+              street(),
+              id + 1,
+              id + 2);
     }
 
     String fulfilment(String status, Instant updatedAt) {
@@ -173,7 +232,8 @@ final class Shop {
           .formatted(id + 10, id, status, updatedAt, updatedAt, email(), id + 1, id + 2);
     }
 
-    private void deliver(String topic, String eventId, String body) {
+    /** Until it is stored. */
+    void deliver(String topic, String eventId, String body) {
       await(topic + " of " + number() + " is stored")
           .atMost(Duration.ofSeconds(120))
           .pollInterval(Duration.ofMillis(200))

@@ -39,13 +39,12 @@ class SilenceToAlertIT {
         """
         {"policies": {"shipment.told": {"target": "PT2S"}}}
         """);
-    house.smtp.answer(
-        to -> to.contains(shop.name) ? SmtpSink.Answer.NO_SUCH_USER : SmtpSink.Answer.ACCEPT);
+    house.smtp.misbehave(SmtpSink.Fault.NO_SUCH_USER, to -> to.contains(shop.name));
     var order = shop.order();
     order.placedAndPaid();
     order.shipped();
     await().atMost(Duration.ofSeconds(15)).until(() -> alerts("shipment.told").size() == 1);
-    house.smtp.answer(to -> SmtpSink.Answer.ACCEPT);
+    house.smtp.behave();
     assertTrue(
         Topic.of(house, "notices", shop.name).stream()
             .anyMatch(event -> event.name().equals("NoticeFailed")));

@@ -8,39 +8,73 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Takes mails and counts them; refuses or falls silent when told to. */
+/** Takes mails and counts them; misbehaves at one step of the conversation when told to. */
 final class SmtpSink implements AutoCloseable {
-  /**
-   * What becomes of a mail to one recipient.
-   *
-   * @param afterRecipient answer to RCPT TO
-   * @param afterDot answer to the whole mail; empty = none, for ever
-   */
-  record Answer(String afterRecipient, String afterDot) {
-    static final Answer ACCEPT = new Answer("250 2.1.5 ok", "250 2.0.0 taken");
-    static final Answer LATER = new Answer("250 2.1.5 ok", "451 4.7.1 greylisted, try again");
-    static final Answer NO_SUCH_USER =
-        new Answer("550 5.1.1 no such user", "554 5.5.1 no recipient");
-    static final Answer SILENCE_AFTER_DOT = new Answer("250 2.1.5 ok", "");
+  /** Where in the conversation; a recipient is known from {@link #RCPT} on. */
+  enum Step {
+    GREETING,
+    EHLO,
+    MAIL,
+    RCPT,
+    DATA,
+    DOT
   }
 
-  record Mail(String to, String raw) {
+  /** What it does instead of agreeing. */
+  enum Instead {
+    SAY,
+    FALL_SILENT,
+    RESET,
+    CLOSE
+  }
+
+  /**
+   * A way to misbehave.
+   *
+   * @param line what is said, if something is
+   */
+  record Fault(Step step, Instead instead, String line) {
+    static final Fault GREYLISTED = says(Step.DOT, "451 4.7.1 greylisted, try again");
+    static final Fault NO_SUCH_USER = says(Step.RCPT, "550 5.1.1 no such user");
+    static final Fault SILENT_AFTER_DOT = new Fault(Step.DOT, Instead.FALL_SILENT, "");
+
+    static Fault says(Step step, String line) {
+      return new Fault(step, Instead.SAY, line);
+    }
+
+    @Override
+    public String toString() {
+      return (instead + (line.isEmpty() ? "" : " " + line) + " at " + step)
+          .replace('_', ' ')
+          .toLowerCase(Locale.ROOT);
+    }
+  }
+
+  record Mail(String to, String raw, Instant at) {
     String header(String name) {
+      return headers(name).stream().findFirst().orElse("");
+    }
+
+    List<String> headers(String name) {
       var head = raw.substring(0, raw.indexOf("\r\n\r\n")).replaceAll("\r\n[ \t]+", " ");
       return head.lines()
           .filter(
               line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
           .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst()
-          .orElse("");
+          .toList();
     }
   }
 
@@ -48,7 +82,11 @@ final class SmtpSink implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final List<Mail> offered = new CopyOnWriteArrayList<>();
-  private volatile Function<String, Answer> answers = to -> Answer.ACCEPT;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger faults = new AtomicInteger();
+  private volatile @Nullable Fault fault;
+  private volatile Predicate<String> victims = to -> true;
+  private volatile long millisForEach;
 
   SmtpSink() {
     try {
@@ -63,19 +101,51 @@ final class SmtpSink implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Decides by recipient, until told otherwise. */
-  void answer(Function<String, Answer> byRecipient) {
-    answers = byRecipient;
+  /**
+   * Until told to {@link #behave}.
+   *
+   * @param to whose mails suffer; of steps before the recipient, everybody's
+   */
+  void misbehave(Fault how, Predicate<String> to) {
+    faults.set(0);
+    victims = to;
+    fault = how;
+  }
+
+  void behave() {
+    fault = null;
+    millisForEach = 0;
+  }
+
+  /** Ends all conversations, as a server that is restarted. */
+  void hangUp() {
+    for (var socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** How often it has misbehaved since it was told to. */
+  int misbehaved() {
+    return faults.get();
+  }
+
+  /** Takes so long over each mail. */
+  void takeItsTime(Duration forEach) {
+    millisForEach = forEach.toMillis();
   }
 
   /** Mails that were accepted for recipients whose address contains {@code part}. */
   List<Mail> takenFor(String part) {
-    return mails.stream().filter(mail -> mail.to().contains(part)).collect(Collectors.toList());
+    return mails.stream().filter(mail -> mail.to().contains(part)).toList();
   }
 
   /** Mails whose final dot was seen, whatever the answer was. */
   List<Mail> offeredFor(String part) {
-    return offered.stream().filter(mail -> mail.to().contains(part)).collect(Collectors.toList());
+    return offered.stream().filter(mail -> mail.to().contains(part)).toList();
   }
 
   @Override
@@ -92,71 +162,134 @@ final class SmtpSink implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         var socket = server.accept();
-        threads.execute(() -> converse(socket));
+        threads.execute(() -> new Conversation(socket).hold());
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void converse(Socket socket) {
-    try (socket;
-        var in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
-      socket.setTcpNoDelay(true);
-      say(socket, "220 sink ready");
-      var to = "";
-      for (var line = in.readLine(); line != null; line = in.readLine()) {
-        var verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
-        switch (verb) {
-          case "EHLO" -> say(socket, "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8");
-          case "RCPT" -> {
-            to = line.replaceAll("(?i)^RCPT TO:\\s*<([^>]*)>.*", "$1");
-            say(socket, answers.apply(to).afterRecipient());
-          }
-          case "DATA" -> {
-            say(socket, "354 go on");
-            if (!take(socket, in, to)) {
-              return;
-            }
-          }
-          case "QUIT" -> {
-            say(socket, "221 bye");
-            return;
-          }
-          default -> say(socket, "250 2.0.0 ok");
+  /** With one client. */
+  private final class Conversation {
+    private final Socket socket;
+    private String to = "";
+
+    Conversation(Socket socket) {
+      this.socket = socket;
+    }
+
+    void hold() {
+      sockets.add(socket);
+      try (socket;
+          var in =
+              new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
+        socket.setTcpNoDelay(true);
+        boolean goesOn = react(faultAt(Step.GREETING), "220 sink ready", in);
+        while (goesOn) {
+          var line = in.readLine();
+          goesOn = line != null && hear(line, in);
         }
+      } catch (IOException gone) {
+        // The other side went away, as it may.
+      } finally {
+        sockets.remove(socket);
       }
-    } catch (IOException gone) {
-      // The other side went away, as it may.
     }
-  }
 
-  private boolean take(Socket socket, BufferedReader in, String to) throws IOException {
-    var raw = new StringBuilder();
-    for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
-      if (line == null) {
-        return false;
+    private boolean hear(String line, BufferedReader in) throws IOException {
+      var verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
+      switch (verb) {
+        case "EHLO":
+          return react(
+              faultAt(Step.EHLO), "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8", in);
+        case "MAIL":
+          to = "";
+          return react(faultAt(Step.MAIL), "250 2.1.0 ok", in);
+        case "RCPT":
+          to = line.replaceAll("(?i)^RCPT TO:\\s*<([^>]*)>.*", "$1");
+          var how = faultAt(Step.RCPT);
+          to = how == null ? to : "";
+          return react(how, "250 2.1.5 ok", in);
+        case "DATA":
+          return data(in);
+        case "QUIT":
+          say("221 bye");
+          return false;
+        default:
+          say("250 2.0.0 ok");
+          return true;
       }
-      raw.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
     }
-    var mail = new Mail(to, raw.toString());
-    var answer = answers.apply(to).afterDot();
-    offered.add(mail);
-    if (answer.isEmpty()) {
-      in.readLine();
-      return false;
-    }
-    if (answer.startsWith("2")) {
-      mails.add(mail);
-    }
-    say(socket, answer);
-    return true;
-  }
 
-  private static void say(Socket socket, String line) throws IOException {
-    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    socket.getOutputStream().flush();
+    private boolean data(BufferedReader in) throws IOException {
+      if (to.isEmpty()) {
+        say("554 5.5.1 no recipient");
+        return true;
+      }
+      var how = faultAt(Step.DATA);
+      return react(how, "354 go on", in) && (how != null || take(in));
+    }
+
+    private boolean take(BufferedReader in) throws IOException {
+      var raw = new StringBuilder();
+      for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
+        if (line == null) {
+          return false;
+        }
+        raw.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+      }
+      var mail = new Mail(to, raw.toString(), Instant.now());
+      offered.add(mail);
+      pause();
+      var how = faultAt(Step.DOT);
+      if (how == null) {
+        mails.add(mail);
+      }
+      return react(how, "250 2.0.0 taken", in);
+    }
+
+    private @Nullable Fault faultAt(Step step) {
+      var now = fault;
+      boolean known = step.compareTo(Step.RCPT) >= 0;
+      return now != null && now.step == step && (!known || victims.test(to)) ? now : null;
+    }
+
+    /**
+     * @return whether the conversation goes on
+     */
+    private boolean react(@Nullable Fault how, String agreement, BufferedReader in)
+        throws IOException {
+      if (how == null) {
+        say(agreement);
+        return true;
+      }
+      faults.incrementAndGet();
+      switch (how.instead) {
+        case SAY -> say(how.line);
+        case FALL_SILENT -> {
+          while (in.readLine() != null) {
+            continue;
+          }
+        }
+        case RESET -> socket.setSoLinger(true, 0);
+        case CLOSE -> {}
+      }
+      return how.instead == Instead.SAY;
+    }
+
+    private void pause() throws IOException {
+      try {
+        Thread.sleep(millisForEach);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+
+    private void say(String line) throws IOException {
+      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+    }
   }
 }

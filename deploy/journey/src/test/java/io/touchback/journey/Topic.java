@@ -8,11 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** All that a topic holds, as an outsider reads it. */
 final class Topic {
@@ -23,15 +29,60 @@ final class Topic {
 
   /** The events of {@code shop} on {@code topic}, each partition in order. */
   static List<Event> of(House house, String topic, String shop) {
-    return read(house, topic).stream()
-        .filter(event -> event.data().path("shop").asText().equals(shop))
+    return records(house, topic).stream()
+        .filter(record -> ("/shops/" + shop).equals(header(record, "ce_source")))
+        .map(Topic::event)
         .toList();
   }
 
-  private static List<Event> read(House house, String topic) {
+  /** How many of a topic's records a group of readers has not said to have read. */
+  static long unread(House house, String topic, String group) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", house.bootstrapServers))) {
+      var partitions =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions();
+      var ends =
+          admin
+              .listOffsets(
+                  partitions.stream()
+                      .collect(
+                          Collectors.toMap(
+                              p -> new TopicPartition(topic, p.partition()),
+                              p -> OffsetSpec.latest())))
+              .all()
+              .get();
+      var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends.entrySet().stream()
+          .mapToLong(
+              end ->
+                  end.getValue().offset()
+                      - (read.containsKey(end.getKey()) ? read.get(end.getKey()).offset() : 0))
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One header of every record that has it; none while there is no such topic. */
+  static List<String> headers(House house, String topic, String header) {
+    return records(house, topic).stream()
+        .map(record -> record.headers().lastHeader(header))
+        .filter(Objects::nonNull)
+        .map(found -> new String(found.value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> records(House house, String topic) {
     var settings =
         Map.<String, Object>of(
-            "bootstrap.servers", house.bootstrapServers, "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            house.bootstrapServers,
+            "auto.offset.reset",
+            "earliest",
+            "allow.auto.create.topics",
+            false);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
@@ -41,19 +92,20 @@ final class Topic {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      var events = new ArrayList<Event>();
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(event(record)));
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
-      return events;
+      return records;
     }
   }
 
   private static Event event(ConsumerRecord<String, byte[]> record) {
     try {
       return new Event(
-          header(record, "ce_type").replaceAll("^io\\.touchback\\.|\\.v\\d+$", ""),
-          header(record, "ce_id"),
+          Objects.requireNonNull(header(record, "ce_type"))
+              .replaceAll("^io\\.touchback\\.|\\.v\\d+$", ""),
+          Objects.requireNonNull(header(record, "ce_id")),
           record.key(),
           House.JSON.readTree(record.value()));
     } catch (IOException e) {
@@ -61,7 +113,8 @@ final class Topic {
     }
   }
 
-  private static String header(ConsumerRecord<String, byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

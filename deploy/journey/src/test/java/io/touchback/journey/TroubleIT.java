@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.touchback.journey.SmtpSink.Fault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,10 @@ class TroubleIT {
   @DisplayName("E3: 503 while the database is away, never a false 200; the next request is served")
   void thereIsNoDatabase() {
     var order = shop.order();
-    house.stopDatabase();
+    house.postgres.stop();
     var answer =
         shop.shopify("orders/create", "create-" + order.id, order.body("paid", order.now()));
-    house.startDatabase();
+    house.postgres.start();
     assertEquals(503, answer.statusCode(), answer.body());
     assertTrue(answer.headers().firstValue("Retry-After").isPresent());
     order.placedAndPaid();
@@ -60,10 +60,10 @@ class TroubleIT {
   @DisplayName("E4: a greylisted mail is sent later, once")
   void greylistedMailIsSentLater() {
     var order = shop.order();
-    house.smtp.answer(only(order, SmtpSink.Answer.LATER));
+    house.smtp.misbehave(Fault.GREYLISTED, order.email()::equals);
     order.placedAndPaid();
     awaitState(order, "retry");
-    house.smtp.answer(to -> SmtpSink.Answer.ACCEPT);
+    house.smtp.behave();
     awaitState(order, "sent");
     assertEquals(1, house.smtp.takenFor(order.email()).size());
   }
@@ -72,10 +72,10 @@ class TroubleIT {
   @DisplayName("E5: a refused mail has failed at once, and operations can read why")
   void refusedMailHasFailed() {
     var order = shop.order();
-    house.smtp.answer(only(order, SmtpSink.Answer.NO_SUCH_USER));
+    house.smtp.misbehave(Fault.NO_SUCH_USER, order.email()::equals);
     order.placedAndPaid();
     awaitState(order, "failed");
-    house.smtp.answer(to -> SmtpSink.Answer.ACCEPT);
+    house.smtp.behave();
     assertTrue(notices(order).get(0).path("reason").asText().contains("5.1.1"));
   }
 
@@ -83,10 +83,10 @@ class TroubleIT {
   @DisplayName("E7 M3: silence after the final dot is unknown; it is sent again as the same mail")
   void silenceAfterTheDotIsUnknown() {
     var order = shop.order();
-    house.smtp.answer(only(order, SmtpSink.Answer.SILENCE_AFTER_DOT));
+    house.smtp.misbehave(Fault.SILENT_AFTER_DOT, order.email()::equals);
     order.placedAndPaid();
     awaitState(order, "unknown");
-    house.smtp.answer(to -> SmtpSink.Answer.ACCEPT);
+    house.smtp.behave();
     awaitState(order, "sent");
     assertEquals(
         1,
@@ -94,10 +94,6 @@ class TroubleIT {
             .map(mail -> mail.header("Message-ID"))
             .distinct()
             .count());
-  }
-
-  private static Function<String, SmtpSink.Answer> only(Shop.Order order, SmtpSink.Answer answer) {
-    return to -> to.equals(order.email()) ? answer : SmtpSink.Answer.ACCEPT;
   }
 
   private void awaitState(Shop.Order order, String state) {

@@ -1,0 +1,125 @@
+package io.touchback.journey;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody is away for long, or goes as he should. */
+@Tag("campaign")
+@ExtendWith(FaultTable.class)
+class AbsenceIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration EXIT = Duration.ofSeconds(10);
+
+  private final House house = House.running();
+  private final Shop shop = Shop.openedIn(house);
+
+  @AfterEach
+  void startAgain() {
+    house.startWhatIsDown();
+  }
+
+  @Test
+  @DisplayName("G1: sla-service away for an hour of stream, ten of forty orders silent")
+  void anHourOfStream(Seen seen) {
+    shop.policies(
+        """
+        {"policies": {"order.dispatch": {"target": "PT30M", "hours": "calendar"}}}
+        """);
+    house.sla.kill();
+    var hourAgo = Instant.now().minus(Duration.ofHours(1));
+    var silent = new HashSet<String>();
+    for (int i = 0; i < 40; i++) {
+      var order = shop.orderPlacedAt(hourAgo.plusSeconds(i));
+      order.placedAndPaid();
+      if (i % 4 == 0) {
+        silent.add(order.number());
+      } else {
+        order.shippedAt(hourAgo.plus(Duration.ofMinutes(10)));
+      }
+    }
+    house.startWhatIsDown();
+    seen.healed();
+    await("every true breach").atMost(PATIENCE).until(() -> alarmed().size() >= silent.size());
+    seen.recovered();
+    assertEquals(silent, Set.copyOf(alarmed()), "no false alarm");
+    seen.doubled(alarmed().size() - silent.size());
+    seen.check();
+    assertEquals(0, alerts("AlertRetracted").size());
+  }
+
+  @Test
+  @DisplayName("E3: PostgreSQL away for 75 s; whoever reads goes on by himself")
+  void aLongWayFromTheDatabase(Seen seen) throws InterruptedException {
+    shop.policies(
+        """
+        {"policies": {"order.dispatch": {"target": "PT1S", "hours": "calendar"}}}
+        """);
+    var before = shop.order();
+    before.placedAndPaid();
+    house.postgres.stop();
+    // Longer than SmallRye's default patience with a record that is not acknowledged, one minute.
+    TimeUnit.SECONDS.sleep(75);
+    house.postgres.start();
+    seen.healed();
+    var after = shop.order();
+    after.placedAndPaid();
+    await("mails of before and after")
+        .atMost(PATIENCE)
+        .until(() -> house.smtp.takenFor(shop.name).size() >= 2);
+    await("alerts of before and after").atMost(PATIENCE).until(() -> alarmed().size() >= 2);
+    await("the story of the one after")
+        .atMost(PATIENCE)
+        .until(() -> story(after).contains("order-confirmed"));
+    seen.recovered();
+    seen.doubled(house.smtp.takenFor(shop.name).size() - 2);
+    seen.doubled(alarmed().size() - 2);
+    seen.check();
+  }
+
+  @Test
+  @DisplayName("F8: SIGTERM to each service in the middle of 150 orders")
+  void toldToStop(Seen seen) {
+    var load = Load.of(house, shop, 150).awaitMiddle();
+    for (var service : List.of(house.orders, house.notify, house.sla)) {
+      var took = service.stop();
+      seen.remark("%s ended in %d ms".formatted(service.name(), took.toMillis()));
+      assertTrue(took.compareTo(EXIT) <= 0, service.name() + " took " + took);
+    }
+    house.startWhatIsDown();
+    seen.healed();
+    load.awaitTold(PATIENCE);
+    seen.recovered();
+    load.tally(seen);
+    seen.check();
+  }
+
+  private String story(Shop.Order order) {
+    return house.ordersGet("/api/orders/" + order.kept().path("id").asText()).toString();
+  }
+
+  private List<String> alarmed() {
+    return alerts("AlertRaised");
+  }
+
+  private List<String> alerts(String name) {
+    return Topic.of(house, "sla-alerts", shop.name).stream()
+        .filter(event -> event.name().equals(name))
+        .filter(event -> event.data().path("policy").asText().equals("order.dispatch"))
+        .map(event -> event.data().at("/subject/number").asText())
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,77 @@
+package io.touchback.journey;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Several instances, of which one after the other dies, in no particular order. */
+@Tag("campaign")
+@ExtendWith(FaultTable.class)
+class CrowdIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(5);
+  private static final int UNDER_WAY = 64;
+
+  private final House house = House.running();
+  private final Shop shop = Shop.openedIn(house);
+
+  @AfterEach
+  void onlyTheFirst() {
+    house.stopTheOthers();
+    house.startWhatIsDown();
+  }
+
+  @Test
+  @DisplayName("F4: 3 notify-services, 2 orders-services, 2 sla-services, one killed every 5 s")
+  void oneDiesEveryFiveSeconds(Seen seen) throws InterruptedException {
+    var crowd =
+        Stream.concat(
+                Stream.of(house.orders, house.notify, house.sla),
+                Stream.of("notify", "notify", "orders", "sla").map(house::another))
+            .toList();
+    house.awaitReady();
+    int kills = killWhile(Load.of(house, shop, 300), crowd, seen);
+    seen.remark(kills + " kills");
+  }
+
+  @Test
+  @DisplayName("F4: any one of three services and the broker killed every 5 s")
+  void anyOfThemDies(Seen seen) throws InterruptedException {
+    int kills =
+        killWhile(
+            Load.of(house, shop, 200),
+            List.of(house.orders, house.notify, house.sla, house.broker),
+            seen);
+    seen.remark(kills + " kills");
+  }
+
+  /** The dead are started again before the next one dies. */
+  private int killWhile(Load load, List<Child> candidates, Seen seen) throws InterruptedException {
+    var random = new Random(20_261_122);
+    int kills = 0;
+    load.awaitMiddle();
+    while (kills < 6 || !load.posted()) {
+      var alive = candidates.stream().filter(Child::alive).toList();
+      alive.get(random.nextInt(alive.size())).kill();
+      kills++;
+      long next = System.nanoTime() + BETWEEN_KILLS.toNanos();
+      candidates.stream().filter(child -> !child.alive()).forEach(Child::start);
+      TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+    }
+    house.startWhatIsDown();
+    seen.healed();
+    load.awaitTold(PATIENCE);
+    seen.recovered();
+    seen.allowInTheWindow(UNDER_WAY * kills);
+    load.tally(seen);
+    seen.check();
+    return kills;
+  }
+}
