@@ -57,15 +57,25 @@ public final class Json {
           .build();
 
   private final JsonNode node;
-  private final String path;
 
-  private Json(JsonNode node, String path) {
+  /** What this was found in, and how it is called there: joined only for a complaint. */
+  private final @Nullable Json parent;
+
+  private final String step;
+
+  private Json(JsonNode node, @Nullable Json parent, String step) {
     this.node = node;
-    this.path = path;
+    this.parent = parent;
+    this.step = step;
   }
 
   public static Json of(JsonNode node) {
-    return new Json(node, "");
+    return new Json(node, null, "");
+  }
+
+  private String path() {
+    var above = parent == null ? "" : parent.path();
+    return above.isEmpty() || step.startsWith("[") ? above + step : above + "." + step;
   }
 
   /** JSON that stood as text within JSON; null if it is none. */
@@ -84,18 +94,17 @@ public final class Json {
    */
   public Json object() {
     if (!node.isObject()) {
-      throw new UntranslatableException((path.isEmpty() ? "body" : path) + " is not an object");
+      throw new UntranslatableException((path().isEmpty() ? "body" : path()) + " is not an object");
     }
     return this;
   }
 
   /** A field, or one further in ({@code customer.email}); if absent, nothing is found in it. */
   public Json at(String name) {
-    JsonNode child = node;
-    for (String step : name.split("\\.")) {
-      child = child.path(step);
-    }
-    return new Json(child, path.isEmpty() ? name : path + "." + name);
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? new Json(node.path(name), this, name)
+        : at(name.substring(0, dot)).at(name.substring(dot + 1));
   }
 
   /** Whether the field is there, whatever its kind. */
@@ -112,7 +121,7 @@ public final class Json {
   public List<Json> elements() {
     List<Json> elements = new ArrayList<>();
     for (JsonNode element : node) {
-      elements.add(new Json(element, path + "[" + elements.size() + "]"));
+      elements.add(new Json(element, this, "[" + elements.size() + "]"));
     }
     return elements;
   }
@@ -161,7 +170,7 @@ public final class Json {
   /** What was read of the field {@code name}, or the complaint that it is missing. */
   public <T> T required(@Nullable T value, String name) {
     if (value == null) {
-      throw new UntranslatableException(at(name).path + " is missing or unreadable");
+      throw new UntranslatableException(at(name).path() + " is missing or unreadable");
     }
     return value;
   }

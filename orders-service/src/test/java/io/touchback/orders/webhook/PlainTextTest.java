@@ -32,4 +32,32 @@ class PlainTextTest {
     String cut = PlainText.of("📦".repeat(5_000));
     assertEquals("📦".repeat(1_000), cut);
   }
+
+  @Test
+  @DisplayName("M1: no character but letters, digits and what ASCII prints is let through unseen")
+  void everyOtherCharacterIsLookedAt() {
+    for (char c = 0; c < Character.MAX_VALUE; c++) {
+      String read = String.valueOf(PlainText.of("a" + c + "b"));
+      assertEquals(
+          -1, read.replace(" ", "").chars().filter(PlainTextTest::isHarmful).findAny().orElse(-1));
+    }
+  }
+
+  @Test
+  void gapsAreOneSpaceAndNoneAtTheEnds() {
+    assertEquals("a b", PlainText.of("a  b"));
+    assertEquals("a b", PlainText.of(" a b"));
+    assertEquals("a b", PlainText.of("a b "));
+    assertEquals("a".repeat(1_000), PlainText.of("a".repeat(1_001)));
+  }
+
+  private static boolean isHarmful(int c) {
+    return Character.isISOControl(c)
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.SURROGATE
+        || "\u061c\u200b\u200e\u200f\u2060\ufeff\ufff9\ufffa\ufffb".indexOf(c) >= 0
+        || c >= 0x202a && c <= 0x202e
+        || c >= 0x2066 && c <= 0x2069;
+  }
 }
