@@ -59,7 +59,18 @@ public final class EventJson {
     public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       var text = parser.getValueAsString();
-      return text == null ? null : UNSTORABLE.matcher(text).replaceAll("");
+      return text == null || isStorable(text) ? text : UNSTORABLE.matcher(text).replaceAll("");
+    }
+
+    /** Nearly all text is; pairs of surrogates are left to the pattern. */
+    private static boolean isStorable(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == 0 || Character.isSurrogate(c)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }
