@@ -20,8 +20,12 @@ final class JavaPart implements Part {
 
   private static final int SIGNALLED = 128;
 
+  /** Writing down how a start went takes some seconds, once. */
+  private static final int PATIENCE_WHILE_RECORDING = 60;
+
   private final String name;
   private final Command command;
+  private final StartCache cache;
   private final BooleanSupplier ready;
   private final Leftovers leftovers;
   private @Nullable Process process;
@@ -41,9 +45,11 @@ final class JavaPart implements Part {
       Path log,
       int patienceSeconds) {}
 
-  JavaPart(String name, Command command, BooleanSupplier ready, Leftovers leftovers) {
+  JavaPart(
+      String name, Command command, StartCache cache, BooleanSupplier ready, Leftovers leftovers) {
     this.name = name;
     this.command = command;
+    this.cache = cache;
     this.ready = ready;
     this.leftovers = leftovers;
   }
@@ -62,6 +68,7 @@ final class JavaPart implements Part {
   public void start() {
     var line = new ArrayList<>(DEAF_TO_CTRL_C);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(cache.options());
     line.addAll(command.arguments);
     var builder =
         new ProcessBuilder(line)
@@ -100,7 +107,10 @@ final class JavaPart implements Part {
     }
     process.destroy();
     try {
-      if (!process.waitFor(command.patienceSeconds, TimeUnit.SECONDS)) {
+      if (process.waitFor(patienceSeconds(), TimeUnit.SECONDS)) {
+        cache.keep();
+      } else {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
@@ -108,6 +118,10 @@ final class JavaPart implements Part {
       Thread.currentThread().interrupt();
     }
     leftovers.forget(name);
+  }
+
+  private int patienceSeconds() {
+    return cache.records() ? PATIENCE_WHILE_RECORDING : command.patienceSeconds;
   }
 
   private Process running() {

@@ -30,10 +30,6 @@ final class Up {
 
   private static final String BROKER = "Kafka";
 
-  /** Small enough for three beside a broker on a laptop; JAVA_OPTS comes later and overrides. */
-  private static final List<String> SMALL_JVM =
-      List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-
   private final Settings settings;
   private final DataFolder data;
   private final Leftovers leftovers;
@@ -133,28 +129,26 @@ final class Up {
 
   private Part broker() {
     int port = settings.port(Port.KAFKA_PORT);
-    var arguments = new ArrayList<>(SMALL_JVM);
-    arguments.add(LocalKafka.class.getName());
-    arguments.addAll(List.of(data.resolve("kafka").toString(), String.valueOf(port)));
+    var arguments =
+        ServiceJvm.arguments(
+            LocalKafka.class, data.resolve("kafka").toString(), String.valueOf(port));
     return new JavaPart(
         BROKER,
         new JavaPart.Command(arguments, System.getenv(), data.path(), data.log("kafka"), 5),
+        StartCache.none(),
         () -> accepts(port),
         leftovers);
   }
 
   private Part part(Service service) {
-    var arguments = new ArrayList<>(SMALL_JVM);
-    settings
-        .get("JAVA_OPTS")
-        .map(options -> options.split("\\s+"))
-        .map(List::of)
-        .ifPresent(arguments::addAll);
-    arguments.addAll(List.of("-jar", service.jar().toString()));
+    var more =
+        settings.get("JAVA_OPTS").map(options -> List.of(options.split("\\s+"))).orElse(List.of());
+    var arguments = ServiceJvm.arguments(service.jar(), more);
     return new JavaPart(
         service.folder,
         new JavaPart.Command(
             arguments, environment.on(System.getenv()), data.path(), data.log(service.folder), 10),
+        StartCache.of(data.resolve("start"), service.folder, service.jar()),
         () -> isReady(settings.port(service.port)),
         leftovers);
   }
