@@ -15,13 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What customers and platforms may write, in every field, against every place where it is shown.
  */
-@Tag("campaign")
 class InjectionIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

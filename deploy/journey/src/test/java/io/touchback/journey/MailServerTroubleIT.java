@@ -59,7 +59,7 @@ class MailServerTroubleIT {
                     Arguments.of("E7", new Fault(step, Instead.CLOSE, ""))));
   }
 
-  @ParameterizedTest(name = "{0}: the mail server, {1}")
+  @ParameterizedTest(name = "{0}: the mail server, {1}", quoteTextArguments = false)
   @MethodSource("faults")
   void isSentOnceOrRefusedOnce(String row, Fault fault, Seen seen) {
     boolean refusesTheMail = fault.line().startsWith("5") && fault.step().compareTo(Step.MAIL) >= 0;

@@ -7,14 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -139,13 +143,23 @@ class StreamTroubleIT {
                 "bootstrap.servers", house.bootstrapServers, "max.request.size", 4_000_000),
             new StringSerializer(),
             new ByteArraySerializer())) {
+      var sent = new ArrayList<Future<RecordMetadata>>();
       for (int i = 0; i < ofEachKind; i++) {
-        producer.send(event("{\"order\": {"));
-        producer.send(event(null));
-        producer.send(event("[1, 2, 3]"));
-        producer.send(event("\"" + "x".repeat(900_000)));
-        producer.send(new ProducerRecord<>("orders", "k", "{}".getBytes(StandardCharsets.UTF_8)));
+        sent.add(producer.send(event("{\"order\": {")));
+        sent.add(producer.send(event(null)));
+        sent.add(producer.send(event("[1, 2, 3]")));
+        sent.add(producer.send(event("\"" + "x".repeat(900_000))));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>("orders", "k", "{}".getBytes(StandardCharsets.UTF_8))));
       }
+      for (var record : sent) {
+        record.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The broker did not take all the poison", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
