@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One instance's notices on their way: each step marks what was answered, declares what goes out
- * next and claims more, in one transaction; then it hands over and writes. For one thread.
+ * One instance's notices on their way: each step marks what was answered, claims as many as there
+ * is room for, writes their mails and declares that they go out, in one transaction; then it hands
+ * them over. For one thread.
  */
 @Singleton
 class Sending {
@@ -21,7 +22,9 @@ class Sending {
   private final Marking marking;
   private final HandOver handOver;
 
-  /** Claimed and written, not yet declared as being sent. */
+  /**
+   * Claimed and written, not known to be declared: the transaction failed, or there was no room.
+   */
   private final List<Letter> written = new ArrayList<>();
 
   /** Answered, or ended without being sent, and not yet marked. */
@@ -42,18 +45,20 @@ class Sending {
   /** If it throws, nothing is lost: the next step does what this one could not. */
   void step() {
     unmarked.addAll(handOver.read());
-    var letters = nextLetters();
-    int room = room();
+    int free = free();
+    var letters = nextLetters(free);
+    int room = room(free);
     if (unmarked.isEmpty() && letters.isEmpty() && room == 0) {
       return;
     }
-    var turn = QuarkusTransaction.requiringNew().call(() -> inTransaction(letters, room));
+    var marked = List.copyOf(unmarked);
+    var turn = QuarkusTransaction.requiringNew().call(() -> inTransaction(marked, letters, room));
     mayHaveLostClaims = false;
-    unmarked.clear();
+    unmarked.removeAll(marked);
     written.removeAll(letters);
-    mayBeMore = room > 0 && !turn.claims.isEmpty();
-    letters.stream().filter(letter -> turn.held.contains(letter.id())).forEach(this::handOver);
-    turn.claims.forEach(this::write);
+    written.removeAll(turn.fresh);
+    mayBeMore = turn.claimed;
+    turn.going.forEach(this::handOver);
   }
 
   /** After a step that threw: its claims may have been committed, and nobody knows of them. */
@@ -65,8 +70,8 @@ class Sending {
   boolean canWait() {
     return handOver.answers() == 0
         && unmarked.isEmpty()
-        && nextLetters().isEmpty()
-        && !(mayBeMore && room() > 0);
+        && nextLetters(free()).isEmpty()
+        && !(mayBeMore && room(free()) > 0);
   }
 
   /** What is claimed stays so until it is given back; nothing new goes out. */
@@ -78,13 +83,25 @@ class Sending {
     return handOver.underWay() > 0 || !unmarked.isEmpty();
   }
 
-  private Turn inTransaction(List<Letter> letters, int room) {
+  private Turn inTransaction(List<Finished> finished, List<Letter> letters, int room) {
     if (mayHaveLostClaims) {
       marking.giveBackAllBut(instance.id(), known());
     }
-    marking.mark(unmarked);
-    return new Turn(
-        marking.declare(letters), room > 0 ? turns.claim(instance.id(), room) : List.of());
+    marking.mark(finished);
+    // Before more is claimed: what we seem to have may have been set free, and be claimed anew.
+    var going = declared(letters);
+    var claims = room > 0 ? turns.claim(instance.id(), room) : List.<Claim>of();
+    var fresh = claims.stream().flatMap(this::write).toList();
+    written.addAll(fresh);
+    going.addAll(declared(fresh));
+    return new Turn(going, fresh, !claims.isEmpty());
+  }
+
+  private List<Letter> declared(List<Letter> letters) {
+    var held = marking.declare(letters);
+    return letters.stream()
+        .filter(letter -> held.contains(letter.id()))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private void handOver(Letter letter) {
@@ -95,22 +112,26 @@ class Sending {
     }
   }
 
-  private void write(Claim claim) {
+  private Stream<Letter> write(Claim claim) {
     var result = writing.write(claim);
     if (result instanceof Letter letter) {
-      written.add(letter);
-    } else {
-      unmarked.add((Finished) result);
+      return Stream.of(letter);
     }
+    unmarked.add((Finished) result);
+    return Stream.empty();
   }
 
-  private List<Letter> nextLetters() {
-    int free = stopping ? 0 : Math.max(0, handOver.free());
+  private int free() {
+    return stopping ? 0 : Math.max(0, handOver.free());
+  }
+
+  private List<Letter> nextLetters(int free) {
     return List.copyOf(written.subList(0, Math.min(free, written.size())));
   }
 
-  private int room() {
-    return stopping ? 0 : Math.max(0, handOver.free() - written.size());
+  /** None before all that is written is on its way. */
+  private int room(int free) {
+    return Math.max(0, free - written.size());
   }
 
   private Set<UUID> known() {
@@ -120,5 +141,5 @@ class Sending {
         .collect(Collectors.toSet());
   }
 
-  private record Turn(Set<UUID> held, List<Claim> claims) {}
+  private record Turn(List<Letter> going, List<Letter> fresh, boolean claimed) {}
 }
