@@ -8,7 +8,7 @@ import java.util.List;
  * How the JVMs of the services and of the broker are started: the one place for their options.
  * Small enough for all of them on a laptop; {@code JAVA_OPTS} comes later and overrides.
  */
-final class ServiceJvm {
+public final class ServiceJvm {
   static final List<String> OPTIONS =
       List.of(
           // Grows when it has to; what is not needed is given back.
@@ -29,7 +29,7 @@ final class ServiceJvm {
   }
 
   /** Arguments of {@code java} that run this jar. */
-  static List<String> arguments(Path jar, List<String> more) {
+  public static List<String> arguments(Path jar, List<String> more) {
     var arguments = new ArrayList<>(OPTIONS);
     arguments.addAll(more);
     arguments.addAll(List.of("-jar", jar.toString()));

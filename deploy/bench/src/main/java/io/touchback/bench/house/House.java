@@ -3,6 +3,7 @@ package io.touchback.bench.house;
 import io.touchback.local.FreePort;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.LocalPostgres;
+import io.touchback.local.ServiceJvm;
 import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,16 +20,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The packaged services on a broker and a database of their own, each in its own process. */
 public final class House implements AutoCloseable {
-  /** As {@code deploy/up} starts them. */
-  private static final List<String> SMALL_JVM =
-      List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-
   private static final String OWN_DATABASE = "bench";
   private static final Path ROOT = Path.of(System.getProperty("touchback.root", ""));
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -49,7 +48,7 @@ public final class House implements AutoCloseable {
     SLA;
 
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -104,7 +103,7 @@ public final class House implements AutoCloseable {
   }
 
   public int port(Service service) {
-    return java.util.Objects.requireNonNull(ports.get(service));
+    return Objects.requireNonNull(ports.get(service));
   }
 
   public String bootstrapServers() {
@@ -186,20 +185,19 @@ public final class House implements AutoCloseable {
   }
 
   private JavaProcess process(Service service) {
-    return java.util.Objects.requireNonNull(services.get(service));
+    return Objects.requireNonNull(services.get(service));
   }
 
   private JavaProcess process(Service service, int smtpPort) {
     var name = service.word();
-    var arguments = new ArrayList<>(SMALL_JVM);
-    if (recording) {
-      arguments.add(
-          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-              + folder.resolve(name + ".jfr"));
-    }
     var jar = ROOT.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
-    arguments.addAll(List.of("-jar", jar.toString()));
+    var arguments = ServiceJvm.arguments(jar, recording ? List.of(recordingTo(name)) : List.of());
     return new JavaProcess(name, folder.resolve(name + ".log"), arguments, environment(smtpPort));
+  }
+
+  private String recordingTo(String name) {
+    return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+        + folder.resolve(name + ".jfr");
   }
 
   private Map<String, String> environment(int smtpPort) {

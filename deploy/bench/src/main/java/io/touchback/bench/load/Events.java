@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -47,8 +48,14 @@ public final class Events implements AutoCloseable {
     producer = Producers.to(servers);
   }
 
-  /** One for each order of the ledger, as fast as the broker takes them. */
-  public void produce(Ledger ledger) {
+  /**
+   * One for each order of the ledger, as fast as the broker takes them.
+   *
+   * @return the sum of the partitions' ends behind them: whose positions add up to that has read
+   *     all
+   */
+  public long produce(Ledger ledger) {
+    var ends = new ConcurrentHashMap<Integer, Long>();
     for (int i = 0; i < ledger.size(); i++) {
       int order = i;
       ledger.meant(order, System.nanoTime());
@@ -57,10 +64,12 @@ public final class Events implements AutoCloseable {
           (written, error) -> {
             if (error == null) {
               ledger.acknowledged(order, System.nanoTime());
+              ends.merge(written.partition(), written.offset() + 1, Math::max);
             }
           });
     }
     producer.flush();
+    return ends.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private ProducerRecord<byte[], byte[]> record(long of) {

@@ -15,7 +15,6 @@ public final class Accept implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    stage.allRunning();
     stage.onlyRunning(Service.ORDERS);
     stage.house().createOwnDatabase();
     var bare = new BareDatabase(stage.house()::ownDatabase);

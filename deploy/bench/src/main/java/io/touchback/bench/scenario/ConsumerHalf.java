@@ -16,7 +16,8 @@ public final class ConsumerHalf implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    stage.allRunning();
+    stage.onlyRunning(Service.ORDERS, Service.NOTIFY);
+    stage.awaitAllMails();
     stage.onlyRunning(Service.NOTIFY);
     var probe = new BareProbe(stage.house().bootstrapServers(), stage.sink().port());
     try (var events =

@@ -21,6 +21,7 @@ public final class SlowMail implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.allRunning();
+    stage.awaitAllMails();
     away(stage);
     onePerSecond(stage);
     puttingOff(stage);

@@ -32,8 +32,8 @@ public final class Stage {
   private final List<String> shops =
       IntStream.rangeClosed(1, SHOPS).mapToObj(n -> "bench-" + n).toList();
   private final Map<Service, Map<String, String>> running = new EnumMap<>(Service.class);
+  private final Set<Service> warm = EnumSet.noneOf(Service.class);
   private boolean opened;
-  private boolean warm;
 
   public Stage(House house, MailSink sink, Books books, Findings findings, Sizes sizes) {
     this.house = house;
@@ -76,11 +76,38 @@ public final class Stage {
     return new HttpLoad(house.port(Service.ORDERS), connections);
   }
 
-  /** These run, with their own settings, and no others. */
+  /** All three, and warm. */
+  void allRunning() {
+    onlyRunning(Service.values());
+  }
+
+  /**
+   * These run, with their own settings, and no others; the compilers have done most of their work.
+   */
   void onlyRunning(Service... wanted) {
     var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
+    start(all);
+    if (all.contains(Service.ORDERS) && !warm.containsAll(all)) {
+      warmUp(all.contains(Service.NOTIFY));
+      warm.addAll(all);
+    }
+  }
+
+  /** Whatever is still owed comes out now, or is lost. */
+  public void settle() {
+    if (opened) {
+      start(EnumSet.allOf(Service.class));
+      awaitAllMails();
+    }
+  }
+
+  void awaitAllMails() {
+    books.awaitMails(WITHOUT_NEWS);
+  }
+
+  private void start(Set<Service> wanted) {
     for (var service : Service.values()) {
-      if (all.contains(service)) {
+      if (wanted.contains(service)) {
         run(service, Map.of());
       } else if (running.remove(service) != null) {
         house.stop(service);
@@ -89,28 +116,13 @@ public final class Stage {
     openShops();
   }
 
-  /** All three, and warm: the compilers have done most of their work. */
-  void allRunning() {
-    onlyRunning(Service.values());
-    if (!warm) {
-      warmUp();
-      warm = true;
-    }
-  }
-
-  /** Whatever is still owed comes out now, or is lost. */
-  public void settle() {
-    if (opened) {
-      onlyRunning(Service.values());
-      books.awaitMails(WITHOUT_NEWS);
-    }
-  }
-
-  private void warmUp() {
+  private void warmUp(boolean toTheMail) {
     try (var load = load(WARM_UP_CONNECTIONS)) {
       var orders = orders(sizes.warmUp());
       load.burst(orders);
-      orders.ledger().awaitMails(WITHOUT_NEWS);
+      if (toTheMail) {
+        orders.ledger().awaitMails(WITHOUT_NEWS);
+      }
     }
   }
 
@@ -124,7 +136,7 @@ public final class Stage {
     }
     var took = house.start(service, settings);
     running.put(service, settings);
-    warm = false;
+    warm.remove(service);
     findings.say("  " + service.word() + " ready after " + took.toMillis() + " ms");
   }
 
