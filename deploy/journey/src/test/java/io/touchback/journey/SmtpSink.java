@@ -173,6 +173,7 @@ final class SmtpSink implements AutoCloseable {
   private final class Conversation {
     private final Socket socket;
     private String to = "";
+    private boolean hasSender;
 
     Conversation(Socket socket) {
       this.socket = socket;
@@ -205,8 +206,14 @@ final class SmtpSink implements AutoCloseable {
               faultAt(Step.EHLO), "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8", in);
         case "MAIL":
           to = "";
-          return react(faultAt(Step.MAIL), "250 2.1.0 ok", in);
+          var refusal = faultAt(Step.MAIL);
+          hasSender = refusal == null;
+          return react(refusal, "250 2.1.0 ok", in);
         case "RCPT":
+          if (!hasSender) {
+            say("503 5.5.1 no sender");
+            return true;
+          }
           to = line.replaceAll("(?i)^RCPT TO:\\s*<([^>]*)>.*", "$1");
           var how = faultAt(Step.RCPT);
           to = how == null ? to : "";
