@@ -140,7 +140,12 @@ class StreamTroubleIT {
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
-                "bootstrap.servers", house.bootstrapServers, "max.request.size", 4_000_000),
+                "bootstrap.servers",
+                house.bootstrapServers,
+                "max.in.flight.requests.per.connection",
+                1,
+                "max.request.size",
+                4_000_000),
             new StringSerializer(),
             new ByteArraySerializer())) {
       var sent = new ArrayList<Future<RecordMetadata>>();

@@ -33,7 +33,7 @@ public class Topics {
     this.bootstrap = bootstrap;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0),
+            Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1),
             new StringSerializer(),
             new ByteArraySerializer());
   }

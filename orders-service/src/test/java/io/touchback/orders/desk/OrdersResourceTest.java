@@ -300,7 +300,8 @@ class OrdersResourceTest {
         .add("content-type", "application/json".getBytes());
     try (var producer =
         new KafkaProducer<>(
-            java.util.Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            java.util.Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers, "max.in.flight.requests.per.connection", 1),
             new StringSerializer(),
             new ByteArraySerializer())) {
       producer.send(record);

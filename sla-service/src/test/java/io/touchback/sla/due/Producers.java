@@ -27,8 +27,10 @@ final class Producers implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   Producers(String broker) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", broker, "acks", "all");
-    admin = Admin.create(settings);
+    admin = Admin.create(Map.of("bootstrap.servers", broker));
+    // A new partition may refuse the first of several requests, and then all that follow.
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker, "max.in.flight.requests.per.connection", 1);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     createTopics();
   }
