@@ -101,6 +101,11 @@ final class JavaPart implements Part {
   }
 
   @Override
+  public boolean isRecorded() {
+    return cache.records();
+  }
+
+  @Override
   public void stop() {
     if (process == null) {
       return;
@@ -121,7 +126,7 @@ final class JavaPart implements Part {
   }
 
   private int patienceSeconds() {
-    return cache.records() ? PATIENCE_WHILE_RECORDING : command.patienceSeconds;
+    return isRecorded() ? PATIENCE_WHILE_RECORDING : command.patienceSeconds;
   }
 
   private Process running() {

@@ -36,6 +36,10 @@ final class Keeper {
     return readyOnce;
   }
 
+  boolean isRecorded() {
+    return part.isRecorded();
+  }
+
   /** Ends the part for good; returns when it has ended. */
   void stop() {
     synchronized (this) {

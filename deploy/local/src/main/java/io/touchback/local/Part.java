@@ -18,6 +18,11 @@ interface Part {
   /** Completes when it has ended, with how it ended. */
   CompletableFuture<String> ended();
 
+  /** Whether this run is recorded, so that the next starts faster: then it takes long to end. */
+  default boolean isRecorded() {
+    return false;
+  }
+
   /** Ends it in good order, if need be by force. */
   void stop();
 }

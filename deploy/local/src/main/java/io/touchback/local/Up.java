@@ -222,7 +222,10 @@ final class Up {
     synchronized (this) {
       stopping = true;
     }
-    say("Stopping …");
+    say(
+        services.stream().anyMatch(Keeper::isRecorded)
+            ? "Stopping; how the services start is remembered this once: half a minute …"
+            : "Stopping …");
     stop(services);
     stop(foundations);
     say("Stopped.");
