@@ -15,6 +15,7 @@ import io.touchback.bench.scenario.LowLoad;
 import io.touchback.bench.scenario.RelayOnly;
 import io.touchback.bench.scenario.Scenario;
 import io.touchback.bench.scenario.SlowMail;
+import io.touchback.bench.scenario.Soak;
 import io.touchback.bench.scenario.Stage;
 import io.touchback.bench.scenario.Sustained;
 import io.touchback.bench.sink.MailSink;
@@ -36,7 +37,8 @@ public final class Bench {
           new RelayOnly(),
           new ConsumerHalf(),
           new SlowMail(),
-          new Clocks());
+          new Clocks(),
+          new Soak());
 
   /** Held here, because a logger nobody holds forgets its level. */
   private static final Logger LOGS = Logger.getLogger("");

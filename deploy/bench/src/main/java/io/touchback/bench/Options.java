@@ -24,7 +24,7 @@ record Options(Sizes sizes, List<Scenario> scenarios, boolean recording) {
   static Options of(String[] arguments, List<Scenario> all) {
     var words = new ArrayDeque<>(Arrays.asList(arguments));
     var sizes = Sizes.FULL;
-    var scenarios = all;
+    var scenarios = all.stream().filter(scenario -> !scenario.onlyOnDemand()).toList();
     boolean recording = false;
     while (!words.isEmpty()) {
       switch (words.pop()) {

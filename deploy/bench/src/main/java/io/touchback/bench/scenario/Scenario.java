@@ -6,4 +6,9 @@ public interface Scenario {
   String name();
 
   void run(Stage stage);
+
+  /** Whether it runs only where it is asked for by name. */
+  default boolean onlyOnDemand() {
+    return false;
+  }
 }
