@@ -129,10 +129,20 @@ final class CloudEvents {
     if (value != null && value.length() > LONGEST_ATTRIBUTE) {
       throw new UnreadableEvent(name + " is too long");
     }
-    if (value != null && value.codePoints().anyMatch(CloudEvents::isHostile)) {
+    if (value != null && !isPrintableAscii(value) && value.codePoints().anyMatch(CloudEvents::isHostile)) {
       throw new UnreadableEvent(name + " has control characters");
     }
     return value;
+  }
+
+  /** Nearly all are: then nothing needs a closer look. */
+  private static boolean isPrintableAscii(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHostile(int codePoint) {

@@ -28,15 +28,13 @@ final class Housekeeping {
   private final Relaying relaying;
   private final OutboxTable outbox;
   private final Inbox inbox;
-  private final boolean relayed;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Housekeeping::thread);
 
-  Housekeeping(Relaying relaying, OutboxTable outbox, Inbox inbox, RelayConfig config) {
+  Housekeeping(Relaying relaying, OutboxTable outbox, Inbox inbox) {
     this.relaying = relaying;
     this.outbox = outbox;
     this.inbox = inbox;
-    this.relayed = config.enabled();
   }
 
   void start(@Observes StartupEvent event) {
@@ -49,11 +47,7 @@ final class Housekeeping {
 
   void clean() {
     untilDone(() -> inbox.deleteReadBefore(INBOX_KEPT, AT_ONCE));
-    untilDone(
-        () ->
-            relayed
-                ? outbox.deletePublishedBefore(OUTBOX_KEPT, AT_ONCE)
-                : outbox.deleteAppendedBefore(OUTBOX_KEPT, AT_ONCE));
+    untilDone(() -> outbox.deleteAppendedBefore(OUTBOX_KEPT, AT_ONCE));
   }
 
   private void cleanIfLeading() {

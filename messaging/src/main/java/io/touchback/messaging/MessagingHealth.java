@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MessagingHealth implements HealthCheck {
   private final Relaying relaying;
+  private final Subscribing subscribing;
   private final Watermarks watermarks;
   private final DeadLetters deadLetters;
 
-  MessagingHealth(Relaying relaying, Watermarks watermarks, DeadLetters deadLetters) {
+  MessagingHealth(
+      Relaying relaying, Subscribing subscribing, Watermarks watermarks, DeadLetters deadLetters) {
     this.relaying = relaying;
+    this.subscribing = subscribing;
     this.watermarks = watermarks;
     this.deadLetters = deadLetters;
   }
@@ -33,6 +36,9 @@ class MessagingHealth implements HealthCheck {
             .withData("dead letters", stateOf(deadLetters.trouble()));
     for (var relay : relaying.relays()) {
       response.withData("relay of " + relay.topic(), stateOf(relay.trouble()));
+    }
+    for (var reading : subscribing.readings()) {
+      response.withData("reader of " + reading.topic(), stateOf(reading.trouble()));
     }
     return response.build();
   }

@@ -7,7 +7,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The table of events to publish: appended to in the caller's transaction, drained by the relay.
@@ -45,8 +47,8 @@ public class Outbox {
       return;
     }
     events.forEach(this::checkTopic);
-    table.insert(events, EventTrace.current());
-    wakeRelayAfterCommit();
+    table.insert(events, EventTrace.current(), relaying.enabled());
+    wakeRelayAfterCommit(events);
   }
 
   /**
@@ -65,21 +67,26 @@ public class Outbox {
     }
   }
 
-  private void wakeRelayAfterCommit() {
-    if (transaction.getResource(this) == null) {
-      transaction.putResource(this, true);
-      transaction.registerInterposedSynchronization(new WakeAfterCommit(relaying));
+  private void wakeRelayAfterCommit(List<OutgoingEvent> events) {
+    var wake = (WakeAfterCommit) transaction.getResource(this);
+    if (wake == null) {
+      wake = new WakeAfterCommit(relaying, new HashSet<>());
+      transaction.putResource(this, wake);
+      transaction.registerInterposedSynchronization(wake);
+    }
+    for (var event : events) {
+      wake.topics.add(event.topic());
     }
   }
 
-  private record WakeAfterCommit(Relaying relaying) implements Synchronization {
+  private record WakeAfterCommit(Relaying relaying, Set<String> topics) implements Synchronization {
     @Override
     public void beforeCompletion() {}
 
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        relaying.wake();
+        relaying.wake(topics);
       }
     }
   }

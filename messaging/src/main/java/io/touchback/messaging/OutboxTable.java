@@ -19,6 +19,12 @@ final class OutboxTable {
   /** Counting further than this would cost more than it tells. */
   private static final int COUNTED = 100_000;
 
+  /**
+   * Of a long queue only its head is looked at: what stands behind it was appended later, by a
+   * transaction that began a minute earlier at most.
+   */
+  private static final int LOOKED_AT = 1_000;
+
   /** So that a batch of large events fits into memory. */
   private static final int BYTES_AT_ONCE = 8 * 1024 * 1024;
 
@@ -28,15 +34,21 @@ final class OutboxTable {
     this.database = database;
   }
 
-  void insert(List<OutgoingEvent> events, @Nullable String traceparent) {
+  /**
+   * @param queued whether they are ours to publish
+   */
+  void insert(List<OutgoingEvent> events, @Nullable String traceparent, boolean queued) {
     database.update(
         """
-        insert into outbox (
-          aggregatetype, aggregateid, type, payload, source, subject, event_time, traceparent)
-        select topic, key, type, payload, source, subject, time::timestamptz, ?
-        from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
-          as event(topic, key, type, payload, source, subject, time, place)
-        order by place
+        with appended as (
+          insert into outbox (
+            aggregatetype, aggregateid, type, payload, source, subject, event_time, traceparent)
+          select topic, key, type, payload, source, subject, time::timestamptz, ?
+          from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
+            as event(topic, key, type, payload, source, subject, time, place)
+          order by place
+          returning aggregatetype, seq, created_at)
+        insert into outbox_queue (topic, seq, created_at) select * from appended where ?
         """,
         traceparent,
         column(events, OutgoingEvent::topic),
@@ -45,7 +57,8 @@ final class OutboxTable {
         column(events, OutgoingEvent::payload),
         column(events, OutgoingEvent::source),
         column(events, OutgoingEvent::subject),
-        column(events, event -> event.time().toString()));
+        column(events, event -> event.time().toString()),
+        queued);
   }
 
   /** The oldest unpublished rows in order, but those of the keys that wait. */
@@ -54,11 +67,12 @@ final class OutboxTable {
         OutboxTable::row,
         """
         select * from (
-          select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as before
+          select *, sum(stored) over (order by seq) - stored as before
           from (
-            select seq, id, aggregateid, type, source, subject, event_time, traceparent, payload
-            from outbox
-            where published_at is null and aggregatetype = ? and aggregateid <> all (?)
+            select seq, id, aggregateid, type, source, subject, event_time, traceparent, payload,
+              pg_column_size(payload) as stored
+            from outbox_queue join outbox using (seq)
+            where topic = ? and aggregateid <> all (?)
             order by seq limit ?) as oldest) as measured
         where before < ?
         order by seq
@@ -69,20 +83,40 @@ final class OutboxTable {
         BYTES_AT_ONCE);
   }
 
-  void markPublished(Collection<Long> seqs) {
-    database.update(
-        """
-        update outbox
-        set published_at = clock_timestamp(), last_error = null,
-            payload = case when erased then '{}' else payload end
-        where seq = any (?)
-        """,
-        (Object) seqs.toArray(Long[]::new));
+  void markPublished(String topic, Collection<Long> seqs) {
+    var erased =
+        database.query(
+            row -> row.getLong(1),
+            """
+            with published as (
+              delete from outbox_queue where topic = ? and seq = any (?) returning seq, erased)
+            select seq from published where erased
+            """,
+            topic,
+            seqs.toArray(Long[]::new));
+    if (!erased.isEmpty()) {
+      database.update(
+          "update outbox set payload = '{}' where seq = any (?)",
+          (Object) erased.toArray(Long[]::new));
+    }
   }
 
-  void recordFailure(long seq, String error) {
+  /**
+   * What was published leaves dead entries at the queue's head, which every look has to pass: more
+   * often than autovacuum comes by.
+   */
+  void sweepQueue() {
+    database.update("vacuum (skip_locked, truncate off) outbox_queue");
+  }
+
+  void recordFailure(String topic, long seq, String error) {
     database.update(
-        "update outbox set attempts = attempts + 1, last_error = ? where seq = ?", error, seq);
+        """
+        update outbox_queue set attempts = attempts + 1, last_error = ? where topic = ? and seq = ?
+        """,
+        error,
+        topic,
+        seq);
   }
 
   /**
@@ -99,11 +133,16 @@ final class OutboxTable {
             row -> Map.entry(row.getString(1), instant(row, 2)),
             """
             select topic, least(?::timestamptz, (
-              select min(created_at) from outbox
-              where published_at is null and aggregatetype = topic)) - interval '1 microsecond'
-            from unnest(?) as topic
+              select min(created_at) - case when count(*) < ? then interval '0' else interval '1 minute' end
+              from (
+                select created_at from outbox_queue
+                where outbox_queue.topic = produced.topic order by seq limit ?) as oldest))
+              - interval '1 microsecond'
+            from unnest(?) as produced (topic)
             """,
             settled,
+            LOOKED_AT,
+            LOOKED_AT,
             topics.toArray(String[]::new))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -138,8 +177,7 @@ final class OutboxTable {
             select count(*),
               coalesce(extract(epoch from clock_timestamp() - min(created_at)) * 1000, 0)::bigint
             from (
-              select created_at from outbox where published_at is null
-              order by aggregatetype, seq limit ?) as unpublished
+              select created_at from outbox_queue order by topic, seq limit ?) as unpublished
             """,
             COUNTED)
         .get(0);
@@ -147,37 +185,39 @@ final class OutboxTable {
 
   /** Forgets the payloads of these keys, those not yet published as soon as they are. */
   void erase(Collection<String> keys) {
+    var ofKeys = (Object) keys.toArray(String[]::new);
     database.update(
         """
-        update outbox
-        set erased = true, payload = case when published_at is null then payload else '{}' end
-        where aggregateid = any (?) and not erased
+        update outbox_queue queued set erased = true from outbox
+        where outbox.seq = queued.seq and aggregatetype = topic and aggregateid = any (?)
         """,
-        (Object) keys.toArray(String[]::new));
+        ofKeys);
+    database.update(
+        """
+        update outbox set payload = '{}'
+        where aggregateid = any (?) and payload <> '{}' and not exists (
+          select from outbox_queue where topic = aggregatetype and outbox_queue.seq = outbox.seq)
+        """,
+        ofKeys);
   }
 
   /**
+   * Of the oldest rows those that wait for nothing and were appended before.
+   *
    * @return how many were deleted, at most {@code atMost}
    */
-  int deletePublishedBefore(Duration age, int atMost) {
-    return database.update(
-        """
-        delete from outbox where seq in (
-          select seq from outbox
-          where published_at < clock_timestamp() - ? * interval '1 second' limit ?)
-        """,
-        age.toSeconds(),
-        atMost);
-  }
-
-  /** For Debezium, which reads the log and marks nothing. */
   int deleteAppendedBefore(Duration age, int atMost) {
     return database.update(
         """
         delete from outbox where seq in (
-          select seq from outbox
-          where created_at < clock_timestamp() - ? * interval '1 second' order by seq limit ?)
+          select seq from (
+            select seq, aggregatetype, created_at from outbox order by seq limit ?) as oldest
+          where created_at < clock_timestamp() - ? * interval '1 second' and not exists (
+            select from outbox_queue
+            where topic = aggregatetype and outbox_queue.seq = oldest.seq)
+          limit ?)
         """,
+        10 * atMost,
         age.toSeconds(),
         atMost);
   }

@@ -35,12 +35,11 @@ public final class Pace {
     last = nanos.getAsLong();
   }
 
-  /** Waits as long as it takes, and starts a batch. */
+  /** Waits until the next batch may start. */
   public void await() throws InterruptedException {
     long left = nanosLeft();
     if (left > 0) {
       TimeUnit.NANOSECONDS.sleep(left);
     }
-    start();
   }
 }

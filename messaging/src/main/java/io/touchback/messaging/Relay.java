@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements Runnable {
   private static final Logger LOG = Logger.getLogger(Relay.class);
   private static final int BATCH = 500;
+  private static final int SWEPT_AFTER = 20_000;
+
+  /** In busy times events are published together: each round costs the same for one as for many. */
+  private static final Duration APART = Duration.ofMillis(10);
 
   /** How long a row of another instance may wait, whose commit wakes nobody here. */
   private static final Duration POLL = Duration.ofMillis(200);
@@ -33,6 +37,7 @@ final class Relay implements Runnable {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Semaphore wakeUps = new Semaphore(0);
+  private final Pace pace = new Pace(APART);
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Map<String, WaitingKey> waiting = new HashMap<>();
   private final List<Long> unmarked = new ArrayList<>();
@@ -41,6 +46,7 @@ final class Relay implements Runnable {
   private volatile @Nullable String trouble;
   private volatile int waitingKeys;
   private volatile long published;
+  private long swept;
 
   Relay(String topic, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
     this.topic = topic;
@@ -55,8 +61,10 @@ final class Relay implements Runnable {
     while (!stopping()) {
       try {
         ensureTopic();
+        pace.await();
         boolean more = lease.held() && publishNext();
         fine();
+        sweepNowAndThen();
         if (!more) {
           awaitWork();
         }
@@ -120,6 +128,7 @@ final class Relay implements Runnable {
     if (rows.isEmpty()) {
       return false;
     }
+    pace.start();
     var sending = new Sending(topic, producer(), this::stopping);
     sending.send(rows);
     for (var row : sending.acknowledged()) {
@@ -140,9 +149,16 @@ final class Relay implements Runnable {
   /** Kept over failures of the database, so that what is out is not sent a second time. */
   private void markPublished() {
     if (!unmarked.isEmpty()) {
-      outbox.markPublished(unmarked);
+      outbox.markPublished(topic, unmarked);
       published += unmarked.size();
       unmarked.clear();
+    }
+  }
+
+  private void sweepNowAndThen() {
+    if (published - swept >= SWEPT_AFTER) {
+      swept = published;
+      outbox.sweepQueue();
     }
   }
 
@@ -156,7 +172,7 @@ final class Relay implements Runnable {
           row.seq(), topic, Trouble.name(refused.error()));
     }
     key.waitLonger();
-    outbox.recordFailure(row.seq(), String.valueOf(refused.error()));
+    outbox.recordFailure(topic, row.seq(), String.valueOf(refused.error()));
     if (waiting.size() > MOST_WAITING_KEYS) {
       waiting.clear();
       throw new IllegalStateException(

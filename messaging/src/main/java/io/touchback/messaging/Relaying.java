@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Relaying {
   /** For what is on its way; then once more for what has been abandoned. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private final boolean enabled;
   private final OutboxTable outbox;
   private final Lease lease;
   private final List<Relay> relays;
@@ -34,7 +36,8 @@ final class Relaying {
 
   Relaying(
       RelayConfig config, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
-    var relayed = config.enabled() ? topics.produced() : List.<String>of();
+    this.enabled = config.enabled();
+    var relayed = enabled ? topics.produced() : List.<String>of();
     this.outbox = outbox;
     this.lease = lease;
     this.relays =
@@ -62,8 +65,14 @@ final class Relaying {
     releaseLease();
   }
 
-  void wake() {
-    relays.forEach(Relay::wake);
+  /** Something was committed for these topics. */
+  void wake(Set<String> topics) {
+    relays.stream().filter(relay -> topics.contains(relay.topic())).forEach(Relay::wake);
+  }
+
+  /** Whether the outbox is ours to publish, and not Debezium's. */
+  boolean enabled() {
+    return enabled;
   }
 
   /** Whether this instance may do what only one should. */
@@ -103,7 +112,7 @@ final class Relaying {
     lease.renew();
     if (lease.held() && !led) {
       LOG.info("This instance publishes the outbox");
-      wake();
+      relays.forEach(Relay::wake);
     }
   }
 

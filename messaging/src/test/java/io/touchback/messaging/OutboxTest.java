@@ -175,7 +175,7 @@ class OutboxTest {
     return database
         .query(
             row -> row.getInt(1),
-            "select count(*) from outbox where published_at is null and aggregateid = ?",
+            "select count(*) from outbox_queue join outbox using (seq) where aggregateid = ?",
             key)
         .get(0);
   }

@@ -69,7 +69,11 @@ class RelayTest {
     var tail = tail();
     await().until(() -> unpublished() == 0);
     database.update(
-        "update outbox set published_at = null where aggregatetype = ? and payload <> '1'", topic);
+        """
+        insert into outbox_queue (topic, seq, created_at)
+        select aggregatetype, seq, created_at from outbox where aggregatetype = ? and payload <> '1'
+        """,
+        topic);
     await().until(() -> tail.valuesOf("key").size() == 5);
     assertEquals(List.of("1", "2", "3", "2", "3"), tail.valuesOf("key"));
     var ids = tail.recordsOf("key").map(record -> TopicTail.header(record, "ce_id")).toList();
@@ -136,13 +140,17 @@ class RelayTest {
                 database
                     .query(
                         row -> row.getString(1),
-                        "select last_error from outbox where aggregatetype = ? and attempts > 0",
+                        "select last_error from outbox_queue where topic = ? and attempts > 0",
                         topic)
                     .stream()
                     .anyMatch(error -> error.contains("RecordTooLarge")));
     assertEquals(List.of(), tail.valuesOf("bad"));
     database.update(
-        "update outbox set payload = 'mended' where aggregatetype = ? and attempts > 0", topic);
+        """
+        update outbox set payload = 'mended' from outbox_queue queued
+        where queued.seq = outbox.seq and topic = ? and attempts > 0
+        """,
+        topic);
     await().until(() -> tail.valuesOf("bad").equals(List.of("mended", "after")));
   }
 
@@ -230,14 +238,17 @@ class RelayTest {
 
   private void append(String key, String... payloads) {
     outbox.insert(
-        List.of(payloads).stream().map(payload -> event(topic, key, payload)).toList(), null);
+        List.of(payloads).stream().map(payload -> event(topic, key, payload)).toList(), null, true);
   }
 
   private String insertion(String key, String payload) {
     return """
-        insert into outbox (
-          aggregatetype, aggregateid, type, payload, source, subject, event_time)
-        values ('%s', '%s', 'io.touchback.Happened.v1', '%s', '/shops/beads', '%s', now())
+        with appended as (
+          insert into outbox (
+            aggregatetype, aggregateid, type, payload, source, subject, event_time)
+          values ('%s', '%s', 'io.touchback.Happened.v1', '%s', '/shops/beads', '%s', now())
+          returning aggregatetype, seq, created_at)
+        insert into outbox_queue (topic, seq, created_at) select * from appended
         """
         .formatted(topic, key, payload, key);
   }
@@ -246,7 +257,7 @@ class RelayTest {
     return database
         .query(
             row -> row.getInt(1),
-            "select count(*) from outbox where published_at is null and aggregatetype = ?",
+            "select count(*) from outbox_queue where topic = ?",
             topic)
         .get(0);
   }

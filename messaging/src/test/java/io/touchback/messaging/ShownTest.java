@@ -57,12 +57,16 @@ class ShownTest {
   @Test
   void theBacklogIsCounted() {
     var key = newKey();
-    table.insert(List.of(event("unrelayed", key, "{}")), null);
+    table.insert(List.of(event("unrelayed", key, "{}")), null, true);
     database.update(
-        "update outbox set created_at = now() - interval '1 hour' where aggregateid = ?", key);
+        """
+        update outbox_queue queued set created_at = now() - interval '1 hour' from outbox
+        where outbox.seq = queued.seq and aggregateid = ?
+        """,
+        key);
     assertTrue(table.backlog().rows() >= 1);
     assertTrue(table.backlog().age().toMinutes() >= 60);
-    database.update("delete from outbox where aggregateid = ?", key);
+    database.update("delete from outbox_queue where topic = 'unrelayed'");
   }
 
   private double published() {

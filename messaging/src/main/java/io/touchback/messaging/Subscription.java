@@ -1,0 +1,13 @@
+package io.touchback.messaging;
+
+import java.time.Duration;
+
+/**
+ * What is read, and in how much of a hurry.
+ *
+ * @param group Kafka's consumer group: its instances share the topic's partitions
+ * @param apart batches start no closer to each other, so that busy times have larger ones; who
+ *     comes after a quiet moment does not wait
+ * @param atMost records in a batch
+ */
+public record Subscription(String topic, String group, Duration apart, int atMost) {}
