@@ -103,6 +103,7 @@ final class Reading implements Runnable {
       consumer.subscribe(List.of(topic()), new Leaving(consumer));
       while (!stopping) {
         pace.await();
+        subscriber.beforeBatch();
         read(consumer, consumer.poll(POLL));
       }
     } finally {

@@ -6,4 +6,7 @@ package io.touchback.messaging;
  */
 public interface Subscriber extends BatchHandler {
   Subscription subscription();
+
+  /** Whoever cannot pass on what a batch brings waits here, briefly; before each is asked for. */
+  default void beforeBatch() throws InterruptedException {}
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticket what every later write must show
  * @param was the state it was found in
- * @param content the event's, JSON; null = its customer was erased
- * @param mail as an earlier try wrote it, JSON
+ * @param content the event's, packed; null = its customer was erased
+ * @param mail as an earlier try wrote it, packed
  * @param shop its identity, JSON
  * @param attempts charged before
  * @param unknowns how often nobody knew whether it arrived
@@ -22,12 +22,28 @@ record Claim(
     NoticeIdentity identity,
     @Nullable String recipient,
     boolean addressSuppressed,
-    @Nullable String content,
-    @Nullable String mail,
+    byte @Nullable [] content,
+    byte @Nullable [] mail,
     String shop,
     int attempts,
     int unknowns,
     Duration triedFor) {
+
+  /** Of a notice that nobody has tried before, by whoever has its content at hand. */
+  static Claim first(Ticket ticket, NoticeIdentity identity, @Nullable String recipient) {
+    return new Claim(
+        ticket,
+        NoticeState.PENDING,
+        identity,
+        recipient,
+        false,
+        null,
+        null,
+        "",
+        0,
+        0,
+        Duration.ZERO);
+  }
 
   /** Proof of a claim: the fence rises each time the notice is given out. */
   record Ticket(UUID id, long owner, int fence) {}

@@ -23,7 +23,7 @@ final class Database {
     this.dataSource = dataSource;
   }
 
-  /** Arguments are scalars or {@code String[]}; SQL casts what is neither text nor number. */
+  /** Arguments are scalars, {@code String[]} or {@code byte[][]}; SQL casts what is neither text nor number. */
   int update(String sql, @Nullable Object... arguments) {
     try (var connection = dataSource.getConnection();
         var statement = prepared(connection, sql, arguments)) {
@@ -55,6 +55,11 @@ final class Database {
         .toArray(String[]::new);
   }
 
+  /** The same of what is not text. */
+  static <T> byte @Nullable [][] bytes(Collection<T> rows, Function<T, byte @Nullable []> of) {
+    return rows.stream().map(of).toArray(byte[][]::new);
+  }
+
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
@@ -65,17 +70,21 @@ final class Database {
     var statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < arguments.length; i++) {
-        statement.setObject(
-            i + 1,
-            arguments[i] instanceof String[] texts
-                ? connection.createArrayOf("text", texts)
-                : arguments[i]);
+        statement.setObject(i + 1, argument(connection, arguments[i]));
       }
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
     }
+  }
+
+  private static @Nullable Object argument(Connection connection, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof String[] texts) {
+      return connection.createArrayOf("text", texts);
+    }
+    return value instanceof byte[][] packed ? connection.createArrayOf("bytea", packed) : value;
   }
 
   /** One row as an object. */

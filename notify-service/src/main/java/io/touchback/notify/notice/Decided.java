@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A notice of an order that was decided before.
  *
  * @param waiting nobody has begun to send it
+ * @param ahead a later one of its order must not overtake it
  */
 record Decided(
     UUID id,
@@ -16,7 +17,8 @@ record Decided(
     @Nullable String shipmentId,
     Instant happenedAt,
     @Nullable String reason,
-    boolean waiting) {
+    boolean waiting,
+    boolean ahead) {
 
   boolean wasSuppressedAs(Suppression why) {
     return why.word().equals(reason);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,28 @@ public class Deciding {
   private final Shops shops;
   private final WaitingEvents waiting;
   private final Notices notices;
+  private final AtOnce atOnce;
   private final Announcing announcing;
   private final Clock clock;
 
   Deciding(
-      Shops shops, WaitingEvents waiting, Notices notices, Announcing announcing, Clock clock) {
+      Shops shops,
+      WaitingEvents waiting,
+      Notices notices,
+      AtOnce atOnce,
+      Announcing announcing,
+      Clock clock) {
     this.shops = shops;
     this.waiting = waiting;
     this.notices = notices;
+    this.atOnce = atOnce;
     this.announcing = announcing;
     this.clock = clock;
+  }
+
+  /** Briefly, for a mail server that keeps up: so many mails could leave at once. */
+  public void awaitRoom(int wanted) throws InterruptedException {
+    atOnce.awaitRoom(wanted);
   }
 
   /** What happened to orders, in the order in which it did. */
@@ -42,7 +55,7 @@ public class Deciding {
     if (events.isEmpty()) {
       return;
     }
-    var known = shops.settings(events.stream().map(OrderEvent::shop).collect(Collectors.toSet()));
+    var known = shops.known(events.stream().map(OrderEvent::shop).collect(Collectors.toSet()));
     var early = events.stream().filter(event -> !known.containsKey(event.shop())).toList();
     if (!early.isEmpty()) {
       waiting.add(early);
@@ -56,7 +69,7 @@ public class Deciding {
     var names = changes.stream().map(ShopChange::shop).collect(Collectors.toSet());
     shops.lock(names);
     changes.forEach(change -> shops.change(change.shop(), change.identity(), change.at()));
-    var known = shops.settings(names);
+    var known = shops.known(names);
     for (var shop : names) {
       for (var events = waiting.take(shop, AT_ONCE);
           !events.isEmpty();
@@ -66,17 +79,18 @@ public class Deciding {
     }
   }
 
-  private void decide(List<OrderEvent> events, Map<String, ShopSettings> settings) {
+  private void decide(List<OrderEvent> events, Map<String, KnownShop> known) {
     if (events.isEmpty()) {
       return;
     }
     var fresh = new LinkedHashMap<UUID, NewNotice>();
     var superseded = new ArrayList<UUID>();
     var decided = decidedFor(events);
+    var busy = busy(decided);
     var now = clock.instant();
     for (var event : events) {
       var ofOrder = decided.computeIfAbsent(OrderKey.of(event), key -> new ArrayList<>());
-      var shop = Objects.requireNonNull(settings.get(event.shop()));
+      var shop = Objects.requireNonNull(known.get(event.shop())).settings();
       NoticeRules.decide(event, shop, ofOrder, now)
           .ifPresent(
               decision -> {
@@ -88,19 +102,30 @@ public class Deciding {
     }
     superseded.forEach(id -> fresh.computeIfPresent(id, (key, notice) -> notice.superseded()));
     superseded.removeAll(fresh.keySet());
-    keep(List.copyOf(fresh.values()), superseded);
+    var letters = atOnce.write(fresh.values(), known, busy);
+    keep(List.copyOf(fresh.values()), letters, superseded);
   }
 
-  private void keep(List<NewNotice> fresh, List<UUID> superseded) {
+  private void keep(List<NewNotice> fresh, Map<UUID, Letter> letters, List<UUID> superseded) {
     var ended = new ArrayList<Ended>();
     if (!fresh.isEmpty()) {
-      var born = notices.insert(fresh);
-      ended.addAll(suppressed(fresh, born));
+      atOnce.declare(letters);
+      var born = notices.insert(fresh, letters);
+      letters.keySet().removeIf(id -> born.get(id) != NoticeState.SENDING);
+      ended.addAll(suppressed(fresh, born.keySet()));
     }
     if (!superseded.isEmpty()) {
       ended.addAll(notices.suppress(superseded, Suppression.SUPERSEDED));
     }
     announcing.announce(ended);
+  }
+
+  /** Orders of which something is on its way. */
+  private static Set<OrderKey> busy(Map<OrderKey, List<Decided>> decided) {
+    return decided.entrySet().stream()
+        .filter(order -> order.getValue().stream().anyMatch(Decided::ahead))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<Ended> suppressed(List<NewNotice> fresh, Set<UUID> born) {
@@ -119,12 +144,6 @@ public class Deciding {
           .add(row.decided());
     }
     return found;
-  }
-
-  private record OrderKey(String shop, String order) {
-    static OrderKey of(OrderEvent event) {
-      return new OrderKey(event.shop(), event.orderId());
-    }
   }
 
   /**

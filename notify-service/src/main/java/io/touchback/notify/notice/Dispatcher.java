@@ -21,9 +21,9 @@ class Dispatcher {
   /**
    * Answers are marked together: so long is waited for more of them, or until there are so many.
    */
-  private static final Duration GROUPED = Duration.ofMillis(5);
+  private static final Duration GROUPED = Duration.ofMillis(10);
 
-  private static final int GROUP = 8;
+  private static final int GROUP = 32;
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   private final Sending sending;
@@ -34,6 +34,7 @@ class Dispatcher {
   private final Bell bell = new Bell();
   private final Thread thread = new Thread(this::run, "sender");
   private volatile boolean woken;
+  private long lookedAt = System.nanoTime();
   private volatile boolean stopping;
 
   Dispatcher(
@@ -99,9 +100,11 @@ class Dispatcher {
   }
 
   private void step() throws InterruptedException {
+    boolean looking = woken || System.nanoTime() - lookedAt >= settings.poll().toNanos();
+    lookedAt = looking ? System.nanoTime() : lookedAt;
     woken = false;
     try {
-      sending.step();
+      sending.step(looking);
     } catch (RuntimeException e) {
       LOG.errorf(e, "Cannot claim or mark mails; trying again in %s", AFTER_FAILURE);
       sending.afterFailure();

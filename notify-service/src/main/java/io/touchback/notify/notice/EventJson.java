@@ -38,6 +38,23 @@ public final class EventJson {
     }
   }
 
+  /** As it is kept with a notice. */
+  static byte[] pack(Object value) {
+    try {
+      return Packed.of(MAPPER.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  static <T> T unpack(byte[] kept, Class<T> type) {
+    try {
+      return MAPPER.readValue(Packed.unpacked(kept), type);
+    } catch (IOException e) {
+      throw new IllegalStateException("Not the JSON of a " + type, e);
+    }
+  }
+
   static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);

@@ -4,10 +4,14 @@ import io.touchback.notify.NotifyConfig;
 import io.touchback.notify.send.Delivery;
 import io.touchback.notify.send.MailGateway;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,16 +25,25 @@ class HandOver {
   private static final String NO_SUCH_MAILBOX = "5.1.1";
   private static final String POLICY = "5.7.";
 
+  /** A server that takes a mail within this time may be given more than the window at once. */
+  private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final int TIMES_WINDOW = 4;
+
   private final MailGateway gateway;
   private final SenderPause pause;
   private final NoticeCounters counters;
   private final RetryRules rules;
   private final int window;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Set<UUID> notices = ConcurrentHashMap.newKeySet();
+  private final Bell room = new Bell();
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile Runnable onAnswer = () -> {};
   private volatile @Nullable String refusalOfOurMail;
+  private volatile boolean quick;
+  private volatile boolean closed;
 
   HandOver(MailGateway gateway, SenderPause pause, NoticeCounters counters, NotifyConfig config) {
     this.gateway = gateway;
@@ -46,6 +59,8 @@ class HandOver {
 
   void send(Letter letter) {
     underWay.incrementAndGet();
+    notices.add(letter.id());
+    long given = System.nanoTime();
     if (letter.claim().was() == NoticeState.UNKNOWN) {
       counters.resent();
     }
@@ -53,15 +68,52 @@ class HandOver {
         .send(letter.mail())
         .whenComplete(
             (delivery, failure) -> {
-              answers.add(new Answer(letter.claim(), delivery, failure));
-              unread.incrementAndGet();
-              onAnswer.run();
+              quick = System.nanoTime() - given < QUICK_NANOS;
+              answered(new Answer(letter.claim(), delivery, failure));
             });
   }
 
-  /** How many more may be under way. */
+  /** Whoever declared it may no longer send it. */
+  void giveBack(Letter letter) {
+    underWay.incrementAndGet();
+    notices.add(letter.id());
+    answered(new Answer(letter.claim(), null, null));
+  }
+
+  private void answered(Answer answer) {
+    answers.add(answer);
+    unread.incrementAndGet();
+    onAnswer.run();
+  }
+
+  /** Nothing more is handed over. */
+  void close() {
+    closed = true;
+  }
+
+  /** How many more of the claimed may be under way. */
   int free() {
-    return pause.allowed(window) - underWay.get();
+    return closed ? 0 : pause.allowed(window) - underWay.get();
+  }
+
+  /** How many more of those just decided may be under way. */
+  int room() {
+    return quick && !closed ? pause.allowed(TIMES_WINDOW * window) - underWay.get() : free();
+  }
+
+  /** Until there is room for so many; not if the mail server takes its time. */
+  void awaitRoom(int wanted, Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos();
+        left > 0 && quick && !closed && room() < wanted;
+        left = until - System.nanoTime()) {
+      room.await(Duration.ofNanos(left));
+    }
+  }
+
+  /** Handed over, and their answers not read. */
+  Set<UUID> notices() {
+    return Set.copyOf(notices);
   }
 
   /** Mails whose answer has not been read. */
@@ -83,12 +135,17 @@ class HandOver {
     for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
       unread.decrementAndGet();
       underWay.decrementAndGet();
+      notices.remove(answer.claim.ticket().id());
       finished.add(concluded(answer));
     }
+    room.ring();
     return finished;
   }
 
   private Finished concluded(Answer answer) {
+    if (answer.isGivenBack()) {
+      return Finished.without(answer.claim, Verdict.givenBack());
+    }
     var delivery = answer.delivery();
     counters.tried(delivery);
     watchSender(delivery);
@@ -126,6 +183,10 @@ class HandOver {
   }
 
   private record Answer(Claim claim, @Nullable Delivery given, @Nullable Throwable failure) {
+    boolean isGivenBack() {
+      return given == null && failure == null;
+    }
+
     /** A gateway that fails instead of answering leaves us without knowledge. */
     Delivery delivery() {
       return given != null ? given : new Delivery.Unknown("mail client failed: " + failure);

@@ -19,7 +19,7 @@ public class KeptMails {
   public Kept of(UUID notice) {
     return database
         .query(
-            row -> Kept.of(row.getString("mail"), row.getString("history")),
+            row -> Kept.of(row.getBytes("mail"), row.getString("history")),
             "select mail, history from notice where id = ?",
             notice)
         .get(0);
@@ -29,9 +29,9 @@ public class KeptMails {
    * @param mail null as long as none was written, and once its customer was erased
    */
   public record Kept(@Nullable OutgoingMail mail, List<HistoryLine> history) {
-    private static Kept of(@Nullable String mail, String history) {
+    private static Kept of(byte @Nullable [] mail, String history) {
       return new Kept(
-          mail == null ? null : EventJson.read(mail, OutgoingMail.class), HistoryLine.all(history));
+          mail == null ? null : EventJson.unpack(mail, OutgoingMail.class), HistoryLine.all(history));
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.UUID;
 /**
  * A claimed notice, written and ready to be handed over.
  *
- * @param json the mail as it is kept
+ * @param kept the mail, packed
  */
-record Letter(Claim claim, OutgoingMail mail, String json) implements Written {
+record Letter(Claim claim, OutgoingMail mail, byte[] kept) implements Written {
   UUID id() {
     return claim.ticket().id();
   }

@@ -48,6 +48,10 @@ class Marking {
     return held;
   }
 
+  void giveBackUnsent(long owner, Collection<UUID> known) {
+    queue.giveBackUnsent(owner, known);
+  }
+
   void giveBackAllBut(long owner, Collection<UUID> known) {
     queue.giveBackAllBut(owner, known);
   }

@@ -1,6 +1,7 @@
 package io.touchback.notify.notice;
 
 import java.util.UUID;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppression suppression) {
   static NewNotice of(OrderEvent event, Decision decision) {
-    return new NewNotice(UUID.randomUUID(), event, decision, decision.suppression());
+    return new NewNotice(UuidVersion7Strategy.INSTANCE.generateUuid(null), event, decision, decision.suppression());
   }
 
   NewNotice superseded() {
@@ -19,6 +20,16 @@ record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppres
 
   NoticeState state() {
     return suppression == null ? NoticeState.PENDING : NoticeState.SUPPRESSED;
+  }
+
+  /** It may leave at once: it is not one of several statuses of which only the latest is told. */
+  boolean isUrgent() {
+    return suppression == null && !decision.kind().isParcelStatus();
+  }
+
+  Claim.NoticeIdentity identity() {
+    return new Claim.NoticeIdentity(
+        event.shop(), event.orderId(), decision.kind(), decision.transition());
   }
 
   @Nullable String reason() {
@@ -37,6 +48,7 @@ record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppres
         decision.shipmentId(),
         decision.happenedAt(),
         reason(),
+        suppression == null,
         suppression == null);
   }
 

@@ -1,17 +1,20 @@
 package io.touchback.notify.notice;
 
+import static io.touchback.notify.notice.Database.bytes;
 import static io.touchback.notify.notice.Database.column;
 
 import io.touchback.notify.NotifyConfig;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The table of notices, as the reading of events sees it. */
@@ -46,10 +49,12 @@ final class Notices {
                     row.getString("shipment_id"),
                     Objects.requireNonNull(Database.instant(row, "happened_at")),
                     row.getString("reason"),
-                    row.getBoolean("waiting"))),
+                    row.getBoolean("waiting"),
+                    row.getBoolean("ahead"))),
         """
         select shop, subject_id, id, kind, transition, shipment_id, happened_at, reason,
-          state in ('PENDING', 'RETRY') as waiting
+          state in ('PENDING', 'RETRY') as waiting,
+          state in ('PENDING', 'CLAIMED', 'SENDING') as ahead
         from notice where subject_id = any (?)
         order by seq
         """,
@@ -57,45 +62,78 @@ final class Notices {
   }
 
   /**
-   * @return the ids of those that were not there before
+   * Those that have a letter are on their way from birth, unless their address is suppressed.
+   *
+   * @return the states of those that were not there before
    */
-  Set<UUID> insert(List<NewNotice> notices) {
+  Map<UUID, NoticeState> insert(List<NewNotice> notices, Map<UUID, Letter> letters) {
     var born = clock.instant();
-    due.fire(new NoticesDue());
-    return new HashSet<>(
-        database.query(
-            row -> row.getObject("id", UUID.class),
-            """
-            insert into notice (
-              id, shop, subject_id, subject_number, kind, transition, shipment_id, happened_at,
-              state, reason, due_at, recipient, recipient_hash, content, history)
-            select id::uuid, shop, subject_id, subject_number, kind, transition, shipment_id,
-              happened_at::timestamptz, state, reason, now() + due_in::float8 * interval '1 second',
-              recipient, recipient_hash, content, history
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
-              as fresh(id, shop, subject_id, subject_number, kind, transition, shipment_id,
-                happened_at, state, reason, due_in, recipient, recipient_hash, content, history,
-                place)
-            order by place
-            on conflict (subject_id, shop, kind, transition) do nothing
-            returning id
-            """,
-            column(notices, NewNotice::id),
-            column(notices, notice -> notice.event().shop()),
-            column(notices, notice -> notice.event().orderId()),
-            column(notices, notice -> notice.event().facts().order().number()),
-            column(notices, notice -> notice.decision().kind().word()),
-            column(notices, notice -> notice.decision().transition()),
-            column(notices, notice -> notice.decision().shipmentId()),
-            column(notices, notice -> notice.decision().happenedAt()),
-            column(notices, NewNotice::state),
-            column(notices, NewNotice::reason),
-            column(notices, this::dueIn),
-            column(notices, NewNotice::recipient),
-            column(notices, notice -> hash.ofAddress(notice.recipient())),
-            column(notices, notice -> EventJson.write(notice.event().content())),
-            column(
-                notices, notice -> new HistoryLine(notice.state(), born, notice.reason()).line())));
+    var states = new HashMap<UUID, NoticeState>();
+    database.query(
+        row ->
+            states.put(
+                row.getObject("id", UUID.class), NoticeState.valueOf(row.getString("state"))),
+        """
+        insert into notice (
+          id, shop, subject_id, subject_number, kind, transition, shipment_id, happened_at,
+          state, reason, due_at, recipient, recipient_hash, content, history,
+          owner, fence, mail, message_id)
+        select id::uuid, shop, subject_id, subject_number, kind, transition, shipment_id,
+          happened_at::timestamptz,
+          case when owner is not null and exists (
+              select from suppressed_address a
+              where a.shop = fresh.shop and a.address_hash = recipient_hash)
+            then 'PENDING' else state end,
+          reason, now() + due_in::float8 * interval '1 second',
+          recipient, recipient_hash, content, history,
+          owner::bigint, (owner is not null)::int, mail, message_id
+        from unnest(
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea[], ?, ?, ?::bytea[], ?) with ordinality
+          as fresh(id, shop, subject_id, subject_number, kind, transition, shipment_id,
+            happened_at, state, reason, due_in, recipient, recipient_hash, content, history,
+            owner, mail, message_id, place)
+        order by place
+        on conflict (subject_id, shop, kind, transition) do nothing
+        returning id, state
+        """,
+        column(notices, NewNotice::id),
+        column(notices, notice -> notice.event().shop()),
+        column(notices, notice -> notice.event().orderId()),
+        column(notices, notice -> notice.event().facts().order().number()),
+        column(notices, notice -> notice.decision().kind().word()),
+        column(notices, notice -> notice.decision().transition()),
+        column(notices, notice -> notice.decision().shipmentId()),
+        column(notices, notice -> notice.decision().happenedAt()),
+        column(notices, notice -> stateOf(notice, letters.get(notice.id()))),
+        column(notices, NewNotice::reason),
+        column(notices, this::dueIn),
+        column(notices, NewNotice::recipient),
+        column(notices, notice -> hash.ofAddress(notice.recipient())),
+        bytes(notices, notice -> EventJson.pack(notice.event().content())),
+        column(notices, notice -> history(notice, letters.get(notice.id()), born)),
+        column(
+            notices, notice -> of(letters.get(notice.id()), l -> l.claim().ticket().owner())),
+        bytes(notices, notice -> of(letters.get(notice.id()), Letter::kept)),
+        column(notices, notice -> of(letters.get(notice.id()), l -> l.mail().messageId())));
+    if (states.containsValue(NoticeState.PENDING)) {
+      due.fire(new NoticesDue());
+    }
+    return states;
+  }
+
+  private static NoticeState stateOf(NewNotice notice, @Nullable Letter letter) {
+    return letter == null ? notice.state() : NoticeState.SENDING;
+  }
+
+  private static String history(NewNotice notice, @Nullable Letter letter, Instant born) {
+    var first = new HistoryLine(notice.state(), born, notice.reason()).line();
+    return letter == null
+        ? first
+        : first + new HistoryLine(NoticeState.SENDING, born, null).line();
+  }
+
+  private static <T> @Nullable T of(@Nullable Letter letter, Function<Letter, T> part) {
+    return letter == null ? null : part.apply(letter);
   }
 
   /** Those of these that nobody has begun to send. */

@@ -1,5 +1,6 @@
 package io.touchback.notify.notice;
 
+import static io.touchback.notify.notice.Database.bytes;
 import static io.touchback.notify.notice.Database.column;
 
 import io.touchback.notify.notice.Claim.NoticeIdentity;
@@ -42,6 +43,20 @@ final class SendQueue {
         atMost);
   }
 
+  /** Whether a notice is due that nobody has claimed. */
+  boolean somethingWaits() {
+    return database
+        .query(
+            row -> row.getBoolean(1),
+            """
+            select exists (
+              select from notice
+              where due_at is not null and due_at <= now()
+                and state in ('PENDING', 'RETRY', 'UNKNOWN'))
+            """)
+        .get(0);
+  }
+
   /**
    * Gives notices that are due to an instance, of each shop the same number at most. Of one order
    * only the oldest: a later one does not overtake it.
@@ -59,8 +74,8 @@ final class SendQueue {
                     row.getString("transition")),
                 row.getString("recipient"),
                 row.getBoolean("address_suppressed"),
-                row.getString("content"),
-                row.getString("mail"),
+                row.getBytes("content"),
+                row.getBytes("mail"),
                 row.getString("identity"),
                 row.getInt("attempts"),
                 row.getInt("unknowns"),
@@ -107,7 +122,7 @@ final class SendQueue {
             update notice n
             set state = 'SENDING', mail = letter.mail, message_id = letter.message_id,
               history = n.history || ?
-            from unnest(?, ?, ?, ?, ?) as letter(id, owner, fence, mail, message_id)
+            from unnest(?, ?, ?, ?::bytea[], ?) as letter(id, owner, fence, mail, message_id)
             where n.id = letter.id::uuid and n.owner = letter.owner::bigint
               and n.fence = letter.fence::int and n.state in ('CLAIMED', 'SENDING')
             returning n.id
@@ -116,7 +131,7 @@ final class SendQueue {
             column(letters, letter -> letter.claim().ticket().id()),
             column(letters, letter -> letter.claim().ticket().owner()),
             column(letters, letter -> letter.claim().ticket().fence()),
-            column(letters, Letter::json),
+            bytes(letters, Letter::kept),
             column(letters, letter -> letter.mail().messageId())));
   }
 
@@ -171,6 +186,21 @@ final class SendQueue {
         """
         update notice set state = 'PENDING', owner = null
         where due_at is not null and owner = ? and state = 'CLAIMED' and id <> all (?::uuid[])
+        """,
+        owner,
+        column(known, id -> id));
+  }
+
+  /**
+   * What this instance declared, in a transaction of unknown end, and never handed over. What is a
+   * minute old is known if it is under way; younger ones may be about to be.
+   */
+  void giveBackUnsent(long owner, Collection<UUID> known) {
+    database.update(
+        """
+        update notice set state = 'PENDING', owner = null
+        where due_at is not null and owner = ? and state = 'SENDING' and id <> all (?::uuid[])
+          and created_at < now() - interval '1 minute'
         """,
         owner,
         column(known, id -> id));

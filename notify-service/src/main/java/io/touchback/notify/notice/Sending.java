@@ -21,6 +21,7 @@ class Sending {
   private final Writing writing;
   private final Marking marking;
   private final HandOver handOver;
+  private final AtOnce atOnce;
 
   /**
    * Claimed and written, not known to be declared: the transaction failed, or there was no room.
@@ -31,23 +32,39 @@ class Sending {
   private final List<Finished> unmarked = new ArrayList<>();
 
   private boolean mayBeMore;
+
+  /** Something is due that could not be claimed: it waits for a mail of its order, or for room. */
+  private boolean somethingWaits;
+
   private boolean mayHaveLostClaims;
   private boolean stopping;
 
-  Sending(Instance instance, Turns turns, Writing writing, Marking marking, HandOver handOver) {
+  Sending(
+      Instance instance,
+      Turns turns,
+      Writing writing,
+      Marking marking,
+      HandOver handOver,
+      AtOnce atOnce) {
     this.instance = instance;
     this.turns = turns;
     this.writing = writing;
     this.marking = marking;
     this.handOver = handOver;
+    this.atOnce = atOnce;
   }
 
-  /** If it throws, nothing is lost: the next step does what this one could not. */
-  void step() {
+  /**
+   * If it throws, nothing is lost: the next step does what this one could not.
+   *
+   * @param looking whether there may be something to claim
+   */
+  void step(boolean looking) {
     unmarked.addAll(handOver.read());
     int free = free();
     var letters = nextLetters(free);
-    int room = room(free);
+    mayBeMore |= looking;
+    int room = mayBeMore || somethingWaits && !unmarked.isEmpty() ? room(free) : 0;
     if (unmarked.isEmpty() && letters.isEmpty() && room == 0) {
       return;
     }
@@ -57,7 +74,10 @@ class Sending {
     unmarked.removeAll(marked);
     written.removeAll(letters);
     written.removeAll(turn.fresh);
-    mayBeMore = turn.claimed;
+    if (room > 0) {
+      mayBeMore = turn.claimed;
+      somethingWaits = turn.waiting;
+    }
     turn.going.forEach(this::handOver);
   }
 
@@ -77,15 +97,19 @@ class Sending {
   /** What is claimed stays so until it is given back; nothing new goes out. */
   void stopClaiming() {
     stopping = true;
+    handOver.close();
   }
 
   boolean isBusy() {
-    return handOver.underWay() > 0 || !unmarked.isEmpty();
+    return handOver.underWay() > 0 || !unmarked.isEmpty() || !atOnce.underWay().isEmpty();
   }
 
   private Turn inTransaction(List<Finished> finished, List<Letter> letters, int room) {
     if (mayHaveLostClaims) {
       marking.giveBackAllBut(instance.id(), known());
+    }
+    if (atOnce.isInDoubt()) {
+      marking.giveBackUnsent(instance.id(), allKnown());
     }
     marking.mark(finished);
     // Before more is claimed: what we seem to have may have been set free, and be claimed anew.
@@ -94,7 +118,8 @@ class Sending {
     var fresh = claims.stream().flatMap(this::write).toList();
     written.addAll(fresh);
     going.addAll(declared(fresh));
-    return new Turn(going, fresh, !claims.isEmpty());
+    boolean waiting = !claims.isEmpty() || room > 0 && turns.somethingWaits();
+    return new Turn(going, fresh, !claims.isEmpty(), waiting);
   }
 
   private List<Letter> declared(List<Letter> letters) {
@@ -141,5 +166,12 @@ class Sending {
         .collect(Collectors.toSet());
   }
 
-  private record Turn(List<Letter> going, List<Letter> fresh, boolean claimed) {}
+  /** Asked in the sequence in which mails go from one to the next: none is missed. */
+  private Set<UUID> allKnown() {
+    return Stream.of(atOnce.underWay(), handOver.notices(), known())
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private record Turn(List<Letter> going, List<Letter> fresh, boolean claimed, boolean waiting) {}
 }

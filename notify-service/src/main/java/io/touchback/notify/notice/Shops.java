@@ -7,21 +7,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The shops as they last told us of themselves. */
 @Singleton
 final class Shops {
+  private static final int MOST_PARSED = 1_000;
+
   private final Database database;
+  private final Map<String, KnownShop> parsed = new ConcurrentHashMap<>();
 
   Shops(Database database) {
     this.database = database;
   }
 
   /**
-   * The settings of those of these shops that have been heard of. Until the end of the transaction
-   * none of the others can become known: what is put aside for it now is found when it does.
+   * Those of these shops that have been heard of. Until the end of the transaction none of the
+   * others can become known: what is put aside for it now is found when it does.
    */
-  Map<String, ShopSettings> settings(Collection<String> shops) {
+  Map<String, KnownShop> known(Collection<String> shops) {
     var known = read(shops);
     var unknown = new HashSet<>(shops);
     unknown.removeAll(known.keySet());
@@ -60,15 +64,20 @@ final class Shops {
         == 1;
   }
 
-  private Map<String, ShopSettings> read(Collection<String> shops) {
-    var found = new HashMap<String, ShopSettings>();
+  private Map<String, KnownShop> read(Collection<String> shops) {
+    var found = new HashMap<String, KnownShop>();
     database.query(
-        row -> {
-          var settings = EventJson.read(row.getString("identity"), ShopSettings.class);
-          return found.put(row.getString("shop"), settings);
-        },
+        row -> found.put(row.getString("shop"), parsed(row.getString("identity"))),
         "select shop, identity from shop where shop = any (?)",
         (Object) shops.toArray(String[]::new));
     return found;
+  }
+
+  /** Shops seldom change what they say. */
+  private KnownShop parsed(String identity) {
+    if (parsed.size() > MOST_PARSED) {
+      parsed.clear();
+    }
+    return parsed.computeIfAbsent(identity, KnownShop::of);
   }
 }

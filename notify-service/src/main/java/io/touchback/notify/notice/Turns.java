@@ -22,6 +22,11 @@ class Turns {
     return queue.claim(owner, shops, Math.max(1, room / shops.size()));
   }
 
+  /** Whether there is something to send, be it that nobody may send it yet. */
+  boolean somethingWaits() {
+    return queue.somethingWaits();
+  }
+
   private List<String> nextShops(int atMost) {
     var shops = queue.shopsWithWork(last, atMost);
     if (shops.isEmpty() && !last.isEmpty()) {

@@ -6,6 +6,7 @@ import io.touchback.notify.send.OutgoingMail;
 import io.touchback.notify.send.OutgoingMail.AutoSubmitted;
 import io.touchback.notify.template.MailWriter;
 import io.touchback.notify.template.NoticeContent;
+import io.touchback.notify.template.NoticeContent.Shop;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -53,19 +54,24 @@ final class Writing {
     }
   }
 
-  private Letter letter(Claim claim) {
-    if (claim.mail() != null) {
-      return new Letter(claim, EventJson.read(claim.mail(), OutgoingMail.class), claim.mail());
-    }
-    var mail = mail(claim);
-    return new Letter(claim, mail, EventJson.write(mail));
+  /** The mail of a notice that was decided just now, of what is at hand. */
+  Letter write(Claim claim, Shop shop, EventContent content) {
+    var mail = mail(claim, shop, content);
+    return new Letter(claim, mail, EventJson.pack(mail));
   }
 
-  private OutgoingMail mail(Claim claim) {
-    var shop = EventJson.read(claim.shop(), NoticeContent.Shop.class);
-    var content =
-        EventJson.read(Objects.requireNonNull(claim.content()), EventContent.class)
-            .from(shop, claim.identity().kind());
+  private Letter letter(Claim claim) {
+    if (claim.mail() != null) {
+      return new Letter(claim, EventJson.unpack(claim.mail(), OutgoingMail.class), claim.mail());
+    }
+    return write(
+        claim,
+        EventJson.read(claim.shop(), Shop.class),
+        EventJson.unpack(Objects.requireNonNull(claim.content()), EventContent.class));
+  }
+
+  private OutgoingMail mail(Claim claim, Shop shop, EventContent told) {
+    var content = told.from(shop, claim.identity().kind());
     var written = writer.write(content);
     var from = new MailAddress(shop.name(), shop.mailFrom());
     var thread = messageIds.thread(claim.identity(), from);

@@ -1,21 +1,26 @@
 package io.touchback.notify.stream;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.Subscriber;
+import io.touchback.messaging.Subscription;
 import io.touchback.notify.notice.Deciding;
 import io.touchback.notify.notice.Erasing;
 import io.touchback.notify.notice.OrderEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Reads the topic {@code orders}. */
-@ApplicationScoped
-class OrderStream {
+@Singleton
+class OrderStream implements Subscriber {
+  /** A customer waits: in quiet times for nothing, in busy ones for a few others. */
+  private static final Duration APART = Duration.ofMillis(10);
+
+  private static final int AT_MOST = 200;
+
   /** Those that can call for a notice. */
   private static final Set<String> TELLING =
       Set.of(
@@ -42,13 +47,18 @@ class OrderStream {
     this.erasing = erasing;
   }
 
-  @Incoming("orders")
-  @Blocking
-  void read(ConsumerRecords<String, byte[]> records) {
-    reader.read(records, this::handle);
+  @Override
+  public Subscription subscription() {
+    return new Subscription("orders", "notify-service", APART, AT_MOST);
   }
 
-  private void handle(List<IncomingEvent> events) {
+  @Override
+  public void beforeBatch() throws InterruptedException {
+    deciding.awaitRoom(AT_MOST / 2);
+  }
+
+  @Override
+  public void handle(List<IncomingEvent> events) {
     var telling = new ArrayList<OrderEvent>();
     var erased = new ArrayList<String>();
     for (var event : events) {

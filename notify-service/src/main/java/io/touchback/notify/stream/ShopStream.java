@@ -1,19 +1,22 @@
 package io.touchback.notify.stream;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.Subscriber;
+import io.touchback.messaging.Subscription;
 import io.touchback.notify.notice.Deciding;
 import io.touchback.notify.notice.Deciding.ShopChange;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Reads the topic {@code shops}. */
-@ApplicationScoped
-class ShopStream {
+@Singleton
+class ShopStream implements Subscriber {
+  private static final Duration APART = Duration.ofMillis(10);
+  private static final int AT_MOST = 500;
+
   private final EventReader reader;
   private final EventParser parser;
   private final Deciding deciding;
@@ -24,13 +27,13 @@ class ShopStream {
     this.deciding = deciding;
   }
 
-  @Incoming("shops")
-  @Blocking
-  void read(ConsumerRecords<String, byte[]> records) {
-    reader.read(records, this::handle);
+  @Override
+  public Subscription subscription() {
+    return new Subscription("shops", "notify-service-shops", APART, AT_MOST);
   }
 
-  private void handle(List<IncomingEvent> events) {
+  @Override
+  public void handle(List<IncomingEvent> events) {
     var changes = new ArrayList<ShopChange>();
     for (var event : events) {
       if (event.version() == 1 && event.name().equals("ShopChanged")) {

@@ -1,5 +1,7 @@
 package io.touchback.notify.notice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.touchback.notify.notice.Deciding.ShopChange;
@@ -102,6 +104,20 @@ public class Desk {
             "select count(*) from " + table + " t where strpos(t::text, ?) > 0",
             text)
         .get(0);
+  }
+
+  /** In how many mails and contents of notices, which are packed, this text is found. */
+  public long packedWith(String text) {
+    return database
+        .query(
+            row -> new String(Packed.unpacked(row.getBytes(1)), UTF_8),
+            """
+            select content from notice where content is not null
+            union all select mail from notice where mail is not null
+            """)
+        .stream()
+        .filter(kept -> kept.contains(text))
+        .count();
   }
 
   public Row only(String order) {

@@ -364,6 +364,7 @@ class NoticeRulesTest {
         decision.shipmentId(),
         decision.happenedAt(),
         decision.suppression() == null ? null : decision.suppression().word(),
+        waiting,
         waiting);
   }
 }

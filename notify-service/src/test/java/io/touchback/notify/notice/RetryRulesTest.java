@@ -132,7 +132,7 @@ class RetryRulesTest {
         new NoticeIdentity("beads", "1", NoticeKind.SHIPPED, "1"),
         "zoe@example.com",
         false,
-        "{}",
+        new byte[0],
         null,
         "{}",
         attempts,

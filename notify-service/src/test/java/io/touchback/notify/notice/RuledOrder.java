@@ -63,6 +63,7 @@ final class RuledOrder {
         old.shipmentId(),
         old.happenedAt(),
         reason,
+        waiting,
         waiting);
   }
 }

@@ -4,6 +4,7 @@ import static io.touchback.notify.send.ScriptedGateway.TAKEN;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -173,7 +174,7 @@ class SendingTest {
     long owner = leftBehind("CLAIMED");
     awaitState(NoticeState.SENT);
     var id = desk.only(order.id()).id();
-    var letter = new Letter(claim(new Ticket(id, owner, 1)), tries().get(0), "{}");
+    var letter = new Letter(claim(new Ticket(id, owner, 1)), tries().get(0), new byte[0]);
     assertEquals(List.of(), desk.inTransaction(() -> List.copyOf(queue.sending(List.of(letter)))));
   }
 
@@ -272,29 +273,87 @@ class SendingTest {
             .mapToObj(i -> AnOrder.of(shop).event("OrderPlaced.v1.json"))
             .toArray(OrderEvent[]::new);
     desk.read(many);
-    await().until(() -> answers.size() == 64);
+    await().during(Duration.ofMillis(200)).until(() -> answers.size() >= 64);
+    int given = answers.size();
     var small = AnOrder.of(other);
     desk.read(small.event("OrderPlaced.v1.json"));
-    for (int answered = 0; answered < 8; answered++) {
+    for (int answered = given - 56; answered > 0; answered--) {
       answers.remove().complete(TAKEN);
     }
     await().until(() -> server.givenTo(small.address()).size() == 1);
-    assertTrue(server.given().size() < 100, "it was among the next");
+    assertTrue(server.given().size() < given + 36, "it was among the next");
     server.answer(mail -> TAKEN);
     answers.forEach(answer -> answer.complete(TAKEN));
     await().until(() -> server.given().size() == 1001);
   }
 
   @Test
+  @DisplayName("M4: what is decided while the sender is free is declared with it, and sent once")
+  void aMailLeavesWithItsDecision() {
+    desk.inTransaction(
+        () -> {
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          assertEquals(NoticeState.SENDING, desk.only(order.id()).state());
+          assertEquals(List.of(), tries(), "not before the commit");
+          return null;
+        });
+    awaitState(NoticeState.SENT);
+    assertEquals(1, tries().size());
+    assertEquals(1, desk.only(order.id()).fence());
+  }
+
+  @Test
+  @DisplayName("What is rolled back is not sent")
+  void aMailOfATransactionThatFailsIsNotSent() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            desk.inTransaction(
+                () -> {
+                  deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+                  throw new IllegalStateException("nothing of it happened");
+                }));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, tries().size());
+  }
+
+  @Test
+  @DisplayName("What was declared and never handed over, nobody knows why, is sent after a while")
+  void whatWasNeverHandedOverIsSent() {
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    desk.database.update(
+        """
+        update notice set state = 'SENDING', due_at = now(), created_at = now() - interval '2 minutes',
+          owner = (select max(id) from instance where heartbeat_at > now() - interval '5 seconds')
+        where subject_id = ?
+        """,
+        order.id());
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            desk.inTransaction(
+                () -> {
+                  deciding.onOrders(List.of(AnOrder.of(shop).event("OrderPlaced.v1.json")));
+                  throw new IllegalStateException("from here on it is in doubt");
+                }));
+    await().until(() -> tries().size() == 2);
+    awaitState(NoticeState.SENT);
+  }
+
+  @Test
   void aMailThatCannotBeWrittenStopsNobody() {
     var broken = AnOrder.of(shop);
+    pause.trouble("what is decided now has to wait");
     desk.inTransaction(
         () -> {
           deciding.onOrders(
               List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")));
           return desk.database.update(
-              "update notice set content = '{}' where subject_id = ?", broken.id());
+              "update notice set content = '{}'::bytea where subject_id = ?", broken.id());
         });
+    pause.over();
     awaitState(NoticeState.SENT);
     await().until(() -> desk.only(broken.id()).state() == NoticeState.FAILED);
     assertTrue(desk.only(broken.id()).reason().startsWith("cannot be written"));
@@ -330,17 +389,21 @@ class SendingTest {
 
   /** A notice that another instance, dead for a minute, had in this state. */
   private long leftBehind(String state) {
-    return desk.inTransaction(
-        () -> {
-          long dead = deadInstance();
-          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
-          desk.database.update(
-              "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
-              state,
-              dead,
-              order.id());
-          return dead;
-        });
+    pause.trouble("what is decided now has to wait");
+    long left =
+        desk.inTransaction(
+            () -> {
+              long dead = deadInstance();
+              deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+              desk.database.update(
+                  "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
+                  state,
+                  dead,
+                  order.id());
+              return dead;
+            });
+    pause.over();
+    return left;
   }
 
   private void giveToTheDead(String state) {
@@ -371,7 +434,7 @@ class SendingTest {
         new NoticeIdentity(shop, order.id(), NoticeKind.ORDER_CONFIRMED, ""),
         order.address(),
         false,
-        "{}",
+        new byte[0],
         null,
         "{}",
         0,
