@@ -81,5 +81,14 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
    * @param reason why it was not sent
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Notice(String kind, @Nullable String shipment, @Nullable String reason) {}
+  public record Notice(String kind, @Nullable String shipment, @Nullable String reason) {
+    /** Whether a clock can wait for such a mail: one about a parcel that left, or about a hold. */
+    public boolean isAwaited() {
+      return isAboutHold() || (shipment != null && !kind.equals("shipment-cancelled"));
+    }
+
+    boolean isAboutHold() {
+      return kind.equals("order-held");
+    }
+  }
 }

@@ -76,7 +76,7 @@ final class ToldRules {
               null,
               "%s was put on hold on %s and the customer was not told: %s."
                   .formatted(
-                      story.title(), date(hold.at(), zone), why(story, ToldRules::isAboutHold))));
+                      story.title(), date(hold.at(), zone), why(story, Fact.Notice::isAboutHold))));
     }
     return cycles;
   }
@@ -104,16 +104,12 @@ final class ToldRules {
    * the answer to an earlier hold.
    */
   private static Optional<Fact> mail(Story story, Fact hold, Set<String> used) {
-    return sent(story, ToldRules::isAboutHold)
+    return sent(story, Fact.Notice::isAboutHold)
         .filter(
             sent ->
                 !sent.at().isBefore(hold.at())
                     || (!sent.at().isBefore(hold.at().minus(SKEW)) && !used.contains(sent.event())))
         .findFirst();
-  }
-
-  private static boolean isAboutHold(Fact.Notice notice) {
-    return notice.kind().equals("order-held");
   }
 
   private static Stream<Fact> sent(Story story, Predicate<Fact.Notice> about) {
@@ -130,8 +126,7 @@ final class ToldRules {
   private static Stream<Fact> notices(Story story, Predicate<Fact.Notice> about) {
     return story.facts().stream()
         .filter(fact -> fact.said().notice() != null)
-        .filter(fact -> !notice(fact).kind().equals("shipment-cancelled"))
-        .filter(fact -> about.test(notice(fact)))
+        .filter(fact -> notice(fact).isAwaited() && about.test(notice(fact)))
         .sorted(Comparator.comparing(Fact::at));
   }
 

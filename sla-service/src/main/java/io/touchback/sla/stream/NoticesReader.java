@@ -42,12 +42,18 @@ public class NoticesReader {
     var entries = new ArrayList<Entry>();
     for (var event : batch) {
       if (tellsOfANotice(event) && !retention.isPast(event.time())) {
-        facts.of(event, now).ifPresent(entries::add);
+        facts.of(event, now).filter(NoticesReader::isAwaited).ifPresent(entries::add);
       } else {
         events.ignored(event);
       }
     }
     orders.take(entries);
+  }
+
+  /** The others are most of them, and no clock's business. */
+  private static boolean isAwaited(Entry entry) {
+    var notice = entry.fact().said().notice();
+    return notice != null && notice.isAwaited();
   }
 
   private static boolean tellsOfANotice(IncomingEvent event) {

@@ -128,6 +128,28 @@ class SilenceTest {
   }
 
   @Test
+  @DisplayName("A mail no clock can wait for leaves nothing in the ledger")
+  void mailsNobodyWaitsFor() {
+    for (var kind : List.of("order-confirmation", "shipment-cancelled")) {
+      var sent = Goldens.like("notify-service/NoticeSent.v1.shipped", shop, order, now);
+      ((ObjectNode) sent.get("data")).put("kind", kind);
+      if (kind.startsWith("order")) {
+        ((ObjectNode) sent.get("data")).remove("shipmentId");
+      }
+      readNotices(Goldens.event("notices", sent));
+    }
+    assertEquals(0, facts());
+    readNotices(event("notices", "notify-service/NoticeSent.v1.order-held", now));
+    assertEquals(1, facts());
+  }
+
+  private int facts() {
+    return database
+        .query(row -> row.getInt(1), "select count(*) from fact where order_id = ?", order)
+        .get(0);
+  }
+
+  @Test
   @DisplayName("X6: a mail server's answer is told without whom it names")
   void noAddressInAlerts() throws Exception {
     var shipped = now.minus(Duration.ofHours(1));
