@@ -1,11 +1,19 @@
 package io.touchback.sla.stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of the data of events on {@code orders}; unknown fields are ignored. */
+/**
+ * What is read of the data of events on {@code orders}; unknown fields are skipped.
+ *
+ * <p>Said with an annotation, that is told to the parser before it meets them: else it keeps them
+ * until it has made the record.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record OrderData(
     @Nullable String shop,
     @Nullable Order order,
@@ -13,6 +21,7 @@ record OrderData(
     @Nullable Scan scan,
     @Nullable Hold hold) {
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Order(
       @Nullable String id,
       @Nullable String number,
@@ -20,8 +29,9 @@ record OrderData(
       boolean imported,
       @Nullable Instant paidAt,
       @Nullable Integer unitsToShip,
-      @Nullable List<Object> lines) {}
+      @JsonDeserialize(using = HoldsAny.class) @Nullable Boolean lines) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Shipment(
       @Nullable String id,
       @Nullable Integer number,
@@ -33,13 +43,18 @@ record OrderData(
       @Nullable LocalDate estimatedDelivery,
       @Nullable Destination destination) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Carrier(@Nullable String code, @Nullable String name) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Tracking(@Nullable String number) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Destination(@Nullable String country) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Scan(@Nullable String status) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Hold(@Nullable LocalDate newDate) {}
 }

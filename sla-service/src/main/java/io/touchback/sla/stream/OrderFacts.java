@@ -88,7 +88,7 @@ final class OrderFacts {
 
     /** Without lines the order itself was not known yet, only a parcel of it. */
     private static @Nullable Integer units(OrderData.Order order) {
-      boolean known = order.lines() == null || !order.lines().isEmpty();
+      boolean known = !Boolean.FALSE.equals(order.lines());
       return known && order.unitsToShip() != null ? Math.max(0, order.unitsToShip()) : null;
     }
 

@@ -13,9 +13,17 @@ final class Words {
   private Words() {}
 
   static @Nullable String clean(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
+    return text == null || isClean(text) ? text : cleaned(text);
+  }
+
+  /** As nearly all are. */
+  private static boolean isClean(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST
+        && text.chars().allMatch(letter -> letter > ' ' && letter < 0x7f);
+  }
+
+  private static @Nullable String cleaned(String text) {
     var line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     int length = Math.min(line.codePointCount(0, line.length()), LONGEST);
     return line.isEmpty() ? null : line.substring(0, line.offsetByCodePoints(0, length));

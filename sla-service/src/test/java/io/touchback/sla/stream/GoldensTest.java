@@ -164,6 +164,25 @@ class GoldensTest {
     assertNull(orders.of(event, event.time()).fact().said().order().units());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"a\": [[], {\"b\": []}]}, 1, []]", "[null]", "null"})
+  void anyLineOrNoWordOfLinesMeansThatTheOrderIsKnown(String lines) {
+    assertEquals(2, unitsWith(lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "7", "\"none\"", "[", "[{\"a\": [}"})
+  void linesThatAreNoListAreUnreadable(String lines) {
+    assertThrows(UnreadableEvent.class, () -> unitsWith(lines));
+  }
+
+  private Integer unitsWith(String lines) {
+    var data =
+        "{\"shop\": \"beads\", \"order\": {\"lines\": %s, \"id\": \"1\", \"unitsToShip\": 2}}";
+    var paid = with(event("orders-service/OrderPaid.v1"), data.formatted(lines));
+    return orders.of(paid, paid.time()).fact().said().order().units();
+  }
+
   @Test
   @DisplayName(
       "T3: the past is believed for seven days, the future for as much as clocks may differ")
@@ -182,6 +201,9 @@ class GoldensTest {
 
   @Test
   void textFromOutsideIsOneShortLineWithoutAddresses() {
+    assertEquals("a-b", Words.clean("a-b"));
+    assertNull(Words.clean(""));
+    assertEquals("é", Words.clean("é "));
     assertEquals("a b", Words.clean(" a\r\n\u0000\u2028b "));
     assertNull(Words.clean(" \n "));
     assertEquals(200, Words.clean("📦".repeat(300)).codePointCount(0, 400));
