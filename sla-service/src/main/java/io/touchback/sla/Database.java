@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,10 @@ public final class Database {
     this.dataSource = dataSource;
   }
 
-  /** Arguments are scalars, instants or columns of text ({@code String[]}). */
+  /**
+   * Arguments are scalars, instants, columns of text ({@code String[]}) or columns of instants,
+   * which come as microseconds since 1970: {@code instant(at)} makes instants of them.
+   */
   public int update(String sql, @Nullable Object... arguments) {
     try (var connection = dataSource.getConnection();
         var statement = prepared(connection, sql, arguments)) {
@@ -66,7 +71,16 @@ public final class Database {
     if (value instanceof String[] column) {
       return connection.createArrayOf("text", column);
     }
+    if (value instanceof Instant[] column) {
+      return connection.createArrayOf("bigint", micros(column));
+    }
     return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
+  }
+
+  private static @Nullable Long[] micros(@Nullable Instant[] column) {
+    return Arrays.stream(column)
+        .map(at -> at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at))
+        .toArray(Long[]::new);
   }
 
   /** One row as an object. */

@@ -42,7 +42,7 @@ final class AlertTable {
               id, shop, policy, rung, subject_type, subject_id, number, shipment_id, since, due_at,
               summary, state, raised_at)
             select id::uuid, shop, policy, ?, subject_type, subject_id, number, shipment_id,
-              since::timestamptz, due_at::timestamptz, summary, 'open', ?
+              instant(since), instant(due_at), summary, 'open', ?
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as alert (
               id, shop, policy, subject_type, subject_id, number, shipment_id, since, due_at,
               summary)
@@ -58,8 +58,8 @@ final class AlertTable {
             column(alerts, alert -> alert.subject().id()),
             column(alerts, alert -> alert.subject().number()),
             column(alerts, Alert::shipment),
-            column(alerts, Alert::since),
-            column(alerts, Alert::dueAt),
+            instants(alerts, Alert::since),
+            instants(alerts, Alert::dueAt),
             column(alerts, Alert::summary)));
   }
 
@@ -121,6 +121,10 @@ final class AlertTable {
         row.getObject("since", OffsetDateTime.class).toInstant(),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
         row.getString("summary"));
+  }
+
+  private static Instant[] instants(Collection<Alert> alerts, Function<Alert, Instant> of) {
+    return alerts.stream().map(of).toArray(Instant[]::new);
   }
 
   private static <T> @Nullable String[] column(

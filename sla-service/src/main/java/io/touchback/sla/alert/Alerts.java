@@ -1,5 +1,8 @@
 package io.touchback.sla.alert;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.touchback.messaging.Outbox;
 import io.touchback.sla.alert.Alert.Ending;
@@ -8,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Raises and ends alerts and tells of each once: row and event in the caller's transaction. */
 @Singleton
@@ -35,7 +39,7 @@ public final class Alerts {
     var raised = table.raise(alerts, AlertEvents.BREACH, now);
     var fresh = alerts.stream().filter(alert -> raised.contains(alert.id())).toList();
     outbox.append(fresh.stream().map(alert -> events.raised(alert, now)).toList());
-    fresh.forEach(alert -> count(alert, "raised"));
+    count(fresh.stream().map(Alert::policy), "raised");
   }
 
   /** One that is not open, or for a retraction at least resolved, is left as it is. */
@@ -49,7 +53,11 @@ public final class Alerts {
         ended.stream()
             .map(end -> events.ended(end.alert(), end.state(), end.reason(), now))
             .toList());
-    ended.forEach(end -> count(end.alert(), end.state().word()));
+    for (var state : Alert.State.values()) {
+      count(
+          ended.stream().filter(end -> end.state() == state).map(end -> end.alert().policy()),
+          state.word());
+    }
   }
 
   public List<Alert> open(String policy) {
@@ -65,10 +73,20 @@ public final class Alerts {
     return table.forget(endedBefore, atMost);
   }
 
-  private void count(Alert alert, String what) {
-    metrics
-        .counter(
-            "touchback_alerts", "policy", alert.policy(), "rung", AlertEvents.BREACH, "what", what)
-        .increment();
+  private void count(Stream<String> policies, String what) {
+    policies
+        .collect(groupingBy(policy -> policy, counting()))
+        .forEach(
+            (policy, times) ->
+                metrics
+                    .counter(
+                        "touchback_alerts",
+                        "policy",
+                        policy,
+                        "rung",
+                        AlertEvents.BREACH,
+                        "what",
+                        what)
+                    .increment(times));
   }
 }

@@ -82,8 +82,8 @@ public final class ClockTable {
           started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state,
           stopped_at, stopped_by, stopped_what, silence)
         select id::uuid, shop, policy, gate, subject_type, subject_id, number, shipment_id,
-          started_at::timestamptz, started_by, started_what, target, hours, never_later_than, zone,
-          deadline, due_at::timestamptz, state, stopped_at::timestamptz, stopped_by, stopped_what, silence
+          instant(started_at), started_by, started_what, target, hours, never_later_than, zone,
+          deadline, instant(due_at), state, instant(stopped_at), stopped_by, stopped_what, silence
         from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as clock (
           id, shop, policy, gate, subject_type, subject_id, number, shipment_id, started_at,
           started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state,
@@ -105,7 +105,7 @@ public final class ClockTable {
         column(clocks, clock -> clock.subject().id()),
         column(clocks, clock -> clock.subject().number()),
         column(clocks, Clock::shipment),
-        column(clocks, clock -> clock.start().at()),
+        instants(clocks, clock -> clock.start().at()),
         column(clocks, clock -> clock.start().event()),
         column(clocks, clock -> clock.start().what()),
         column(clocks, clock -> clock.timing().target()),
@@ -113,9 +113,9 @@ public final class ClockTable {
         column(clocks, clock -> clock.timing().cap()),
         column(clocks, clock -> clock.timing().zone()),
         column(clocks, Clock::deadline),
-        column(clocks, Clock::dueAt),
+        instants(clocks, Clock::dueAt),
         column(clocks, clock -> clock.state().word()),
-        column(clocks, clock -> clock.stop() == null ? null : clock.stop().at()),
+        instants(clocks, clock -> clock.stop() == null ? null : clock.stop().at()),
         column(clocks, clock -> clock.stop() == null ? null : clock.stop().event()),
         column(clocks, clock -> clock.stop() == null ? null : clock.stop().what()),
         column(clocks, Clock::silence));
@@ -271,6 +271,11 @@ public final class ClockTable {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable Instant[] instants(
+      Collection<Clock> clocks, Function<Clock, @Nullable Instant> of) {
+    return clocks.stream().map(of).toArray(Instant[]::new);
   }
 
   private static @Nullable String[] column(

@@ -6,6 +6,7 @@ import io.touchback.sla.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,6 +23,8 @@ import java.util.function.Function;
 /** What each event said of an order, kept longer than any topic remembers. */
 @Singleton
 public final class Ledger {
+  private static final Duration TOUCHES_NOTED_EVERY = Duration.ofDays(1);
+
   private final Database database;
   private final ObjectMapper json;
   private final java.time.Clock clock;
@@ -38,25 +42,65 @@ public final class Ledger {
    * @return those of which something was known before; of the others there are no facts, no clocks
    */
   Set<String> lock(Map<String, String> shops) {
-    var sorted = new TreeMap<>(shops);
-    var known =
-        database.query(
-            row -> row.getBoolean("known") ? row.getString("id") : "",
-            // Touched is noted once a day: a row whose indexed columns stay is cheap to write.
+    var known = new HashSet<String>();
+    var unlocked = new TreeMap<>(shops);
+    while (!unlocked.isEmpty()) {
+      begin(unlocked).forEach(unlocked::remove);
+      var held = hold(unlocked.keySet());
+      unlocked.keySet().removeAll(held);
+      known.addAll(held);
+      // What is left now was forgotten between the two statements, and begins again.
+    }
+    return known;
+  }
+
+  /**
+   * First those that nobody knows, then the others: whoever waits here holds none of the others, so
+   * nobody waits in a circle.
+   *
+   * @return those that are new
+   */
+  private List<String> begin(Map<String, String> shops) {
+    return database.query(
+        row -> row.getString(1),
+        """
+        insert into watched (id, shop, touched_at)
+        select id, shop, ? from unnest(?, ?) as watched (id, shop)
+        on conflict do nothing returning id
+        """,
+        clock.instant(),
+        shops.keySet().toArray(String[]::new),
+        shops.values().toArray(String[]::new));
+  }
+
+  private List<String> hold(Set<String> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    var touched = new HashMap<String, Instant>();
+    database
+        .query(
+            row -> Map.entry(row.getString(1), instant(row, "touched_at")),
             """
-            insert into watched (id, shop, touched_at)
-            select id, shop, ? from unnest(?, ?) as watched (id, shop)
-            on conflict (id) do update set touched_at =
-              case when watched.touched_at < excluded.touched_at - interval '1 day'
-                then excluded.touched_at else watched.touched_at end
-            returning id, xmax <> 0 as known
+            select id, touched_at from watched where id = any (?) order by id for no key update
             """,
-            clock.instant(),
-            sorted.keySet().toArray(String[]::new),
-            sorted.values().toArray(String[]::new));
-    var ids = new HashSet<>(known);
-    ids.remove("");
-    return ids;
+            (Object) orders.toArray(String[]::new))
+        .forEach(held -> touched.put(held.getKey(), held.getValue()));
+    touch(touched);
+    return List.copyOf(touched.keySet());
+  }
+
+  /** Noted once a day: a row that is locked but not written is cheap. */
+  private void touch(Map<String, Instant> touched) {
+    var now = clock.instant();
+    var old = now.minus(TOUCHES_NOTED_EVERY);
+    var stale =
+        touched.keySet().stream()
+            .filter(order -> Objects.requireNonNull(touched.get(order)).isBefore(old))
+            .toArray(String[]::new);
+    if (stale.length > 0) {
+      database.update("update watched set touched_at = ? where id = any (?)", now, stale);
+    }
   }
 
   /** Adds what is new; the orders are locked. */
@@ -64,16 +108,14 @@ public final class Ledger {
     database.update(
         """
         insert into fact (event_id, order_id, name, at, read_at, said)
-        select event_id, order_id, name, at::timestamptz, read_at::timestamptz, said::jsonb
-        from unnest(?, ?, ?, ?, ?, ?) with ordinality
-          as fact (event_id, order_id, name, at, read_at, said, place)
-        order by place
+        select event_id, order_id, name, instant(at), instant(read_at), said::jsonb
+        from unnest(?, ?, ?, ?, ?, ?) as fact (event_id, order_id, name, at, read_at, said)
         """,
         column(entries, entry -> entry.fact().event()),
         column(entries, Entry::order),
         column(entries, entry -> entry.fact().name()),
-        column(entries, entry -> entry.fact().at().toString()),
-        column(entries, entry -> entry.fact().readAt().toString()),
+        instants(entries, Fact::at),
+        instants(entries, Fact::readAt),
         column(entries, entry -> write(entry.fact().said())));
   }
 
@@ -118,7 +160,8 @@ public final class Ledger {
     database
         .query(
             row -> new Entry("", row.getString("order_id"), fact(row)),
-            "select * from fact where order_id = any (?) order by seq",
+            "select order_id, event_id, name, at, read_at, said from fact"
+                + " where order_id = any (?) order by seq",
             (Object) orders.toArray(String[]::new))
         .forEach(
             entry ->
@@ -130,9 +173,13 @@ public final class Ledger {
     return new Fact(
         row.getString("event_id"),
         row.getString("name"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getObject("read_at", OffsetDateTime.class).toInstant(),
+        instant(row, "at"),
+        instant(row, "read_at"),
         read(row.getString("said")));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private Fact.Said read(String said) {
@@ -153,6 +200,10 @@ public final class Ledger {
 
   private static String[] column(List<Entry> entries, Function<Entry, String> of) {
     return entries.stream().map(of).toArray(String[]::new);
+  }
+
+  private static Instant[] instants(List<Entry> entries, Function<Fact, Instant> of) {
+    return entries.stream().map(Entry::fact).map(of).toArray(Instant[]::new);
   }
 
   /** A fact and the order it is about. */

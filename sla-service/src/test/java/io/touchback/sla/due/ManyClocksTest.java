@@ -3,6 +3,7 @@ package io.touchback.sla.due;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.IncomingEvent;
@@ -29,6 +30,7 @@ class ManyClocksTest {
   private static final int DUE = Integer.getInteger("clocks.due", 5_000);
   private static final int AT_ONCE = 50_000;
   private static final int SINGLES = 1_000;
+  private static final int LINES = 20;
 
   @Inject OrdersReader orders;
   @Inject DueSweep sweep;
@@ -133,8 +135,16 @@ class ManyClocksTest {
       var one = UUID.randomUUID().toString();
       var paid =
           Goldens.like("orders-service/OrderPaid.v1", shop, one, now.minus(Duration.ofDays(6)));
+      fill((ArrayNode) paid.at("/data/order/lines"));
       batches.get(batches.size() - 1).add(Goldens.event("orders", paid));
     }
     return batches;
+  }
+
+  /** An event of a usual size. */
+  private static void fill(ArrayNode lines) {
+    while (lines.size() < LINES) {
+      lines.add(lines.get(0));
+    }
   }
 }
