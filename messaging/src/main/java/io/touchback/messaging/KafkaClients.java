@@ -24,6 +24,9 @@ final class KafkaClients {
    */
   private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
 
+  /** What a broker collects for whoever is in no hurry. */
+  private static final int GATHERED_BYTES = 1024 * 1024;
+
   private final Map<String, Object> broker;
 
   KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> broker) {
@@ -67,6 +70,11 @@ final class KafkaClients {
     // Its producer creates it, with more partitions than a broker would give.
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, subscription.atMost());
+    if (subscription.mayGather()) {
+      settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
+      settings.put(
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) subscription.apart().toMillis());
+    }
     // A killed instance's work moves within 10 s.
     settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);

@@ -1,21 +1,25 @@
 package io.touchback.sla.stream;
 
-import io.smallrye.common.annotation.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.Subscriber;
+import io.touchback.messaging.Subscription;
 import io.touchback.sla.clock.Ledger.Entry;
 import io.touchback.sla.clock.OrderClocks;
 import io.touchback.sla.clock.Retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Reads {@code notices}: what customers were told. */
 @ApplicationScoped
-public class NoticesReader {
+public class NoticesReader implements Subscriber {
+  private static final Duration APART = Duration.ofMillis(100);
+
+  private static final int AT_MOST = 1000;
+
   private final EventReader events;
   private final NoticeFacts facts;
   private final OrderClocks orders;
@@ -31,13 +35,13 @@ public class NoticesReader {
     this.clock = clock;
   }
 
-  @Incoming("notices")
-  @Blocking
-  void read(ConsumerRecords<String, byte[]> records) {
-    events.read(records, this::take);
+  @Override
+  public Subscription subscription() {
+    return new Subscription("notices", "sla-service-notices", APART, AT_MOST);
   }
 
-  public void take(List<IncomingEvent> batch) {
+  @Override
+  public void handle(List<IncomingEvent> batch) {
     var now = clock.instant();
     var entries = new ArrayList<Entry>();
     for (var event : batch) {

@@ -1,25 +1,29 @@
 package io.touchback.sla.stream;
 
-import io.smallrye.common.annotation.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.Subscriber;
+import io.touchback.messaging.Subscription;
 import io.touchback.sla.clock.Shop;
 import io.touchback.sla.clock.Shops;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code shops}: zone, country, and whether they still sell. */
 @ApplicationScoped
-public class ShopsReader {
+public class ShopsReader implements Subscriber {
+  private static final Duration APART = Duration.ofMillis(10);
+
+  private static final int AT_MOST = 500;
+
   private static final Logger LOG = Logger.getLogger(ShopsReader.class);
 
   private final EventReader events;
@@ -34,14 +38,14 @@ public class ShopsReader {
     this.clock = clock;
   }
 
-  @Incoming("shops")
-  @Blocking
-  void read(ConsumerRecords<String, byte[]> records) {
-    events.read(records, this::take);
+  @Override
+  public Subscription subscription() {
+    return new Subscription("shops", "sla-service-shops", APART, AT_MOST);
   }
 
   /** In the order of their names: others lock several shops, too. */
-  public void take(List<IncomingEvent> batch) {
+  @Override
+  public void handle(List<IncomingEvent> batch) {
     batch.stream().sorted(Comparator.comparing(IncomingEvent::key)).forEach(this::take);
   }
 

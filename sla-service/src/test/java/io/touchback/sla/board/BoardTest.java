@@ -53,7 +53,7 @@ class BoardTest {
     var order = UUID.randomUUID().toString();
     var paid = Goldens.like("orders-service/OrderPaid.v1", shop, order, Instant.now());
     QuarkusTransaction.requiringNew()
-        .run(() -> orders.take(List.of(Goldens.event("orders", paid))));
+        .run(() -> orders.handle(List.of(Goldens.event("orders", paid))));
     return order;
   }
 

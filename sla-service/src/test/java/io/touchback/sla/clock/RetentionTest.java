@@ -56,9 +56,9 @@ class RetentionTest {
           .run(
               () -> {
                 if (event.topic().equals("orders")) {
-                  orders.take(List.of(event));
+                  orders.handle(List.of(event));
                 } else {
-                  notices.take(List.of(event));
+                  notices.handle(List.of(event));
                 }
               });
     }
@@ -147,7 +147,7 @@ class RetentionTest {
           Goldens.event(
               "orders", Goldens.like("orders-service/OrderCancelled.v1", shop, one, paid)));
     }
-    QuarkusTransaction.requiringNew().run(() -> orders.take(batch));
+    QuarkusTransaction.requiringNew().run(() -> orders.handle(batch));
     var watched = "select count(*) from watched where shop = ?";
     assertEquals(1_200, database.query(row -> row.getInt(1), watched, shop).get(0));
     forgetAfter(KEPT.plusDays(3));

@@ -64,7 +64,7 @@ class ManyClocksTest {
         DUE,
         () ->
             batches.forEach(
-                batch -> QuarkusTransaction.requiringNew().run(() -> orders.take(batch))));
+                batch -> QuarkusTransaction.requiringNew().run(() -> orders.handle(batch))));
     progress.upTo = now.minus(Duration.ofDays(30));
     assertEquals(0, sweep.run());
     var idle = new long[200];

@@ -49,7 +49,7 @@ class SilenceTest {
   void aKnownShop() {
     var changed = Goldens.like("orders-service/ShopChanged.v1", shop, order, paid);
     QuarkusTransaction.requiringNew()
-        .run(() -> shops.take(List.of(Goldens.event("shops", changed))));
+        .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
   }
 
   @AfterEach
@@ -62,11 +62,11 @@ class SilenceTest {
   }
 
   private void read(IncomingEvent... events) {
-    QuarkusTransaction.requiringNew().run(() -> orders.take(List.of(events)));
+    QuarkusTransaction.requiringNew().run(() -> orders.handle(List.of(events)));
   }
 
   private void readNotices(IncomingEvent... events) {
-    QuarkusTransaction.requiringNew().run(() -> notices.take(List.of(events)));
+    QuarkusTransaction.requiringNew().run(() -> notices.handle(List.of(events)));
   }
 
   private void sweepUpTo(Instant upTo) {
@@ -293,7 +293,7 @@ class SilenceTest {
     sweepUpTo(now);
     var gone = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
     ((ObjectNode) gone.get("data")).put("active", false);
-    QuarkusTransaction.requiringNew().run(() -> shops.take(List.of(Goldens.event("shops", gone))));
+    QuarkusTransaction.requiringNew().run(() -> shops.handle(List.of(Goldens.event("shops", gone))));
     assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
     assertEquals(
         0,

@@ -93,7 +93,7 @@ class SweepLoopTest {
         Goldens.like(
             "orders-service/OrderPaid.v1", shop, UUID.randomUUID().toString(), due.minus(TARGET));
     var event = Goldens.event("orders", paid);
-    QuarkusTransaction.requiringNew().run(() -> orders.take(List.of(event)));
+    QuarkusTransaction.requiringNew().run(() -> orders.handle(List.of(event)));
   }
 
   private List<Duration> lateness() {
