@@ -129,7 +129,9 @@ final class CloudEvents {
     if (value != null && value.length() > LONGEST_ATTRIBUTE) {
       throw new UnreadableEvent(name + " is too long");
     }
-    if (value != null && !isPrintableAscii(value) && value.codePoints().anyMatch(CloudEvents::isHostile)) {
+    if (value != null
+        && !isPrintableAscii(value)
+        && value.codePoints().anyMatch(CloudEvents::isHostile)) {
       throw new UnreadableEvent(name + " has control characters");
     }
     return value;

@@ -72,8 +72,7 @@ final class KafkaClients {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, subscription.atMost());
     if (subscription.mayGather()) {
       settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
-      settings.put(
-          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) subscription.apart().toMillis());
+      settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) subscription.apart().toMillis());
     }
     // A killed instance's work moves within 10 s.
     settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);

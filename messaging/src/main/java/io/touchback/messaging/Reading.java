@@ -160,7 +160,8 @@ final class Reading implements Runnable {
       return;
     }
     if (trouble == null) {
-      LOG.warnf(e, "%s cannot be read (%s): it is tried again until it can", topic(), Trouble.name(e));
+      LOG.warnf(
+          e, "%s cannot be read (%s): it is tried again until it can", topic(), Trouble.name(e));
     }
     trouble = Trouble.name(e);
     try {

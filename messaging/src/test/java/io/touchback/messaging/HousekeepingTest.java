@@ -49,7 +49,8 @@ class HousekeepingTest {
   @Test
   @DisplayName("What Debezium publishes was never queued: its age alone counts")
   void withoutTheRelayAgeAloneCounts() {
-    outbox.insert(List.of(event(UNRELAYED, key, "old"), event(UNRELAYED, key, "young")), null, false);
+    outbox.insert(
+        List.of(event(UNRELAYED, key, "old"), event(UNRELAYED, key, "young")), null, false);
     database.update(
         "update outbox set created_at = now() - interval '8 days' where payload = 'old'");
     housekeeping.clean();
@@ -83,7 +84,9 @@ class HousekeepingTest {
 
   private void append(String... payloads) {
     outbox.insert(
-        List.of(payloads).stream().map(payload -> event(UNRELAYED, key, payload)).toList(), null, true);
+        List.of(payloads).stream().map(payload -> event(UNRELAYED, key, payload)).toList(),
+        null,
+        true);
   }
 
   private List<String> payloads() {

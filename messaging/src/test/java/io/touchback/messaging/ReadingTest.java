@@ -61,7 +61,8 @@ class ReadingTest {
   void operationsSeeHowItFares() {
     tell("1");
     await().until(() -> !listener.heard(key).isEmpty());
-    await().until(() -> meters.get("touchback.stream.lag").tag("topic", "heard").gauge().value() == 0);
+    await()
+        .until(() -> meters.get("touchback.stream.lag").tag("topic", "heard").gauge().value() == 0);
     assertEquals(0, meters.get("touchback.stream.held.up").tag("topic", "heard").gauge().value());
     assertEquals("fine", health.call().getData().orElseThrow().get("reader of heard"));
   }

@@ -255,10 +255,7 @@ class RelayTest {
 
   private int unpublished() {
     return database
-        .query(
-            row -> row.getInt(1),
-            "select count(*) from outbox_queue where topic = ?",
-            topic)
+        .query(row -> row.getInt(1), "select count(*) from outbox_queue where topic = ?", topic)
         .get(0);
   }
 

@@ -50,7 +50,9 @@ class AtOnce {
     this.ending = ending;
   }
 
-  /** Briefly, and only for a mail server that takes its mails quickly: others are not waited for. */
+  /**
+   * Briefly, and only for a mail server that takes its mails quickly: others are not waited for.
+   */
   void awaitRoom(int wanted) throws InterruptedException {
     handOver.awaitRoom(wanted, PATIENCE);
   }

@@ -23,7 +23,10 @@ final class Database {
     this.dataSource = dataSource;
   }
 
-  /** Arguments are scalars, {@code String[]} or {@code byte[][]}; SQL casts what is neither text nor number. */
+  /**
+   * Arguments are scalars, {@code String[]} or {@code byte[][]}; SQL casts what is neither text nor
+   * number.
+   */
   int update(String sql, @Nullable Object... arguments) {
     try (var connection = dataSource.getConnection();
         var statement = prepared(connection, sql, arguments)) {

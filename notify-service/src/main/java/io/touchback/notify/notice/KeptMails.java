@@ -31,7 +31,8 @@ public class KeptMails {
   public record Kept(@Nullable OutgoingMail mail, List<HistoryLine> history) {
     private static Kept of(byte @Nullable [] mail, String history) {
       return new Kept(
-          mail == null ? null : EventJson.unpack(mail, OutgoingMail.class), HistoryLine.all(history));
+          mail == null ? null : EventJson.unpack(mail, OutgoingMail.class),
+          HistoryLine.all(history));
     }
   }
 }

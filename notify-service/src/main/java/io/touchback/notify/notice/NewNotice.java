@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppression suppression) {
   static NewNotice of(OrderEvent event, Decision decision) {
-    return new NewNotice(UuidVersion7Strategy.INSTANCE.generateUuid(null), event, decision, decision.suppression());
+    return new NewNotice(
+        UuidVersion7Strategy.INSTANCE.generateUuid(null), event, decision, decision.suppression());
   }
 
   NewNotice superseded() {

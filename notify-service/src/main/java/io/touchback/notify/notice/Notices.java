@@ -111,8 +111,7 @@ final class Notices {
         column(notices, notice -> hash.ofAddress(notice.recipient())),
         bytes(notices, notice -> EventJson.pack(notice.event().content())),
         column(notices, notice -> history(notice, letters.get(notice.id()), born)),
-        column(
-            notices, notice -> of(letters.get(notice.id()), l -> l.claim().ticket().owner())),
+        column(notices, notice -> of(letters.get(notice.id()), l -> l.claim().ticket().owner())),
         bytes(notices, notice -> of(letters.get(notice.id()), Letter::kept)),
         column(notices, notice -> of(letters.get(notice.id()), l -> l.mail().messageId())));
     if (states.containsValue(NoticeState.PENDING)) {
@@ -127,9 +126,7 @@ final class Notices {
 
   private static String history(NewNotice notice, @Nullable Letter letter, Instant born) {
     var first = new HistoryLine(notice.state(), born, notice.reason()).line();
-    return letter == null
-        ? first
-        : first + new HistoryLine(NoticeState.SENDING, born, null).line();
+    return letter == null ? first : first + new HistoryLine(NoticeState.SENDING, born, null).line();
   }
 
   private static <T> @Nullable T of(@Nullable Letter letter, Function<Letter, T> part) {

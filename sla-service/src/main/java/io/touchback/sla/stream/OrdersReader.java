@@ -20,8 +20,8 @@ import java.util.List;
 public class OrdersReader implements Subscriber {
   /**
    * Nobody waits for a clock to be armed: what comes within this time shares a transaction. With
-   * the producer's progress (250 ms), the grace and the sweep this keeps an alert within a second of
-   * its due time.
+   * the producer's progress (250 ms), the grace and the sweep this keeps an alert within a second
+   * of its due time.
    */
   private static final Duration APART = Duration.ofMillis(150);
 

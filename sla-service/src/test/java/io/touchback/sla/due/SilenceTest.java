@@ -293,7 +293,8 @@ class SilenceTest {
     sweepUpTo(now);
     var gone = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
     ((ObjectNode) gone.get("data")).put("active", false);
-    QuarkusTransaction.requiringNew().run(() -> shops.handle(List.of(Goldens.event("shops", gone))));
+    QuarkusTransaction.requiringNew()
+        .run(() -> shops.handle(List.of(Goldens.event("shops", gone))));
     assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
     assertEquals(
         0,

@@ -12,10 +12,33 @@ import java.time.Duration;
  * @param lowLoad how long ten orders a second come
  */
 public record Sizes(
-    int rounds, int warmUp, int burst, int steps, Duration step, Duration lowLoad, int clocks, Duration soak) {
+    int rounds,
+    int warmUp,
+    int burst,
+    int steps,
+    Duration step,
+    Duration lowLoad,
+    int clocks,
+    Duration soak) {
   public static final Sizes QUICK =
-      new Sizes(2, 4_000, 2_000, 3, Duration.ofSeconds(5), Duration.ofSeconds(10), 200_000, Duration.ofMinutes(2));
+      new Sizes(
+          2,
+          4_000,
+          2_000,
+          3,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          200_000,
+          Duration.ofMinutes(2));
 
   public static final Sizes FULL =
-      new Sizes(3, 20_000, 10_000, 6, Duration.ofSeconds(15), Duration.ofSeconds(30), 2_000_000, Duration.ofMinutes(10));
+      new Sizes(
+          3,
+          20_000,
+          10_000,
+          6,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          2_000_000,
+          Duration.ofMinutes(10));
 }
