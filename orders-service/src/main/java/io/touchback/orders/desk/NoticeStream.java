@@ -5,9 +5,9 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.UnreadableEvent;
+import io.touchback.orders.Database;
 import io.touchback.orders.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NoticeStream {
   private final EventReader reader;
-  private final EntityManager database;
+  private final Database database;
 
-  NoticeStream(EventReader reader, EntityManager database) {
+  NoticeStream(EventReader reader, Database database) {
     this.reader = reader;
     this.database = database;
   }
@@ -44,33 +44,35 @@ class NoticeStream {
             .toList();
     if (!notices.isEmpty()) {
       // The newest word of a notice holds, in whatever order its events come.
-      database
-          .createNativeQuery(
-              """
-              insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
-              select distinct on (id) id::uuid, of::uuid, kind, state,
-                -- A mail server's words may quote the address of a customer who is to be forgotten.
-                case when exists (select from orders where orders.id = of::uuid and erased)
-                  then null else reason end,
-                shipment::uuid, at::timestamptz
-              from unnest(
-                cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]),
-                cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]))
-                as told(id, of, kind, state, reason, shipment, at)
-              order by id, at::timestamptz desc
-              on conflict (id) do update
-              set state = excluded.state, reason = excluded.reason, at = excluded.at
-              where known.at < excluded.at
-              """)
-          .setParameter(1, column(notices, n -> n.noticeId().toString()))
-          .setParameter(2, column(notices, n -> n.subject().id()))
-          .setParameter(3, column(notices, Notice::kind))
-          .setParameter(4, column(notices, Notice::state))
-          .setParameter(5, column(notices, Notice::reason))
-          .setParameter(6, column(notices, Notice::shipment))
-          .setParameter(7, column(notices, n -> n.at().toString()))
-          .executeUpdate();
+      keepNewest(notices);
     }
+  }
+
+  /** The newest word of a notice holds, in whatever order its events come. */
+  private void keepNewest(List<Notice> notices) {
+    database.update(
+        """
+        insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
+        select distinct on (id) id, of, kind, state,
+          -- A mail server's words may quote the address of a customer who is to be forgotten.
+          case when exists (select from orders where orders.id = of and erased)
+            then null else reason end,
+          shipment, at
+        from unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[],
+          ?::text[]::uuid[], ?::text[]::timestamptz[])
+          as told (id, of, kind, state, reason, shipment, at)
+        order by id, at desc
+        on conflict (id) do update
+        set state = excluded.state, reason = excluded.reason, at = excluded.at
+        where known.at < excluded.at
+        """,
+        column(notices, n -> n.noticeId().toString()),
+        column(notices, n -> n.subject().id()),
+        column(notices, Notice::kind),
+        column(notices, Notice::state),
+        column(notices, Notice::reason),
+        column(notices, Notice::shipment),
+        column(notices, n -> n.at().toString()));
   }
 
   private boolean isForUs(IncomingEvent event) {
