@@ -1,11 +1,10 @@
 package io.touchback.orders.desk;
 
-import io.touchback.orders.order.OrderRow;
 import io.touchback.orders.order.OrderState;
+import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.SearchKeys;
 import io.touchback.orders.order.TrackingNumber;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,61 +19,60 @@ class OrderSearch {
   /** Fewer digits than this are no phone number; see {@link SearchKeys#phone}. */
   private static final int TELLING_DIGITS = 6;
 
-  private final EntityManager database;
+  private final Orders orders;
 
-  OrderSearch(EntityManager database) {
-    this.database = database;
+  OrderSearch(Orders orders) {
+    this.orders = orders;
   }
 
   Optional<OrderState> one(UUID id) {
-    OrderRow row = OrderRow.findById(id);
-    return Optional.ofNullable(row).map(OrderRow::state);
+    return orders.find(id);
   }
 
   /** The newest first; all of them if nothing is asked for. */
   List<OrderState> newest(@Nullable String shop, @Nullable String asked, int page, int size) {
-    var query = asked == null || asked.isBlank() ? ofShop(shop) : matching(shop, asked.strip());
-    query.setFirstResult(page * size).setMaxResults(size);
-    @SuppressWarnings("unchecked")
-    List<OrderRow> rows = query.getResultList();
-    return rows.stream().map(OrderRow::state).toList();
+    return asked == null || asked.isBlank()
+        ? ofShop(shop, page, size)
+        : matching(shop, asked.strip(), page, size);
   }
 
-  private jakarta.persistence.Query ofShop(@Nullable String shop) {
-    return database
-        .createNativeQuery(
-            """
-            select * from orders where cast(?1 as text) is null or shop = ?1
-            order by placed_at desc, id
-            """,
-            OrderRow.class)
-        .setParameter(1, shop);
+  private List<OrderState> ofShop(@Nullable String shop, int page, int size) {
+    return orders.find(
+        """
+        select state from orders where ?::text is null or shop = ?
+        order by placed_at desc, id limit ? offset ?
+        """,
+        shop,
+        shop,
+        size,
+        page * size);
   }
 
-  private jakarta.persistence.Query matching(@Nullable String shop, String asked) {
+  private List<OrderState> matching(@Nullable String shop, String asked, int page, int size) {
     var name = SearchKeys.name(asked);
-    return database
-        .createNativeQuery(
-            """
-            select * from orders
-            where (cast(?1 as text) is null or shop = ?1)
-              and (number_key = ?2
-                or email_key = ?3
-                or phone_key like ?4
-                or phone_key = any (cast(?5 as text[]))
-                or tracking_keys @> cast(?6 as text[])
-                or name_grams @> cast(?7 as text[]) and name_key like all (cast(?8 as text[])))
-            order by placed_at desc, id
-            """,
-            OrderRow.class)
-        .setParameter(1, shop)
-        .setParameter(2, SearchKeys.number(asked))
-        .setParameter(3, SearchKeys.email(asked))
-        .setParameter(4, phonePrefix(asked))
-        .setParameter(5, shorterPhones(asked))
-        .setParameter(6, new String[] {TrackingNumber.key(asked)})
-        .setParameter(7, gramsOrNobody(name))
-        .setParameter(8, patterns(name));
+    return orders.find(
+        """
+        select state from orders
+        where (?::text is null or shop = ?)
+          and (number_key = ?
+            or email_key = ?
+            or phone_key like ?
+            or phone_key = any (?::text[])
+            or tracking_keys @> ?::text[]
+            or name_grams @> ?::text[] and name_key like all (?::text[]))
+        order by placed_at desc, id limit ? offset ?
+        """,
+        shop,
+        shop,
+        SearchKeys.number(asked),
+        SearchKeys.email(asked),
+        phonePrefix(asked),
+        shorterPhones(asked),
+        new String[] {TrackingNumber.key(asked)},
+        gramsOrNobody(name),
+        patterns(name),
+        size,
+        page * size);
   }
 
   /** A number that ends in the digits asked for: written without its country code. */

@@ -1,7 +1,7 @@
 package io.touchback.orders.order;
 
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,33 +10,29 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /** Orders that are locked and being changed; nothing is written before {@link #save}. */
 public final class OrderBook {
-  private final EntityManager entities;
-  private final Map<OrderKey, OrderRow> rows;
+  private final OrderTable table;
+  private final Map<OrderKey, OrderState> known = new TreeMap<>();
   private final Map<OrderKey, OrderState> changed = new TreeMap<>();
 
-  OrderBook(EntityManager entities, Map<OrderKey, OrderRow> rows) {
-    this.entities = entities;
-    this.rows = rows;
+  OrderBook(OrderTable table, List<OrderState> known) {
+    this.table = table;
+    known.forEach(state -> this.known.put(OrderKey.of(state), state));
   }
 
   public boolean isEmpty() {
-    return rows.isEmpty();
+    return known.isEmpty();
   }
 
   /** Those that were known when they were locked. */
   public Set<OrderKey> keys() {
-    return new TreeSet<>(rows.keySet());
+    return new TreeSet<>(known.keySet());
   }
 
   /** The order as it now stands here; one that is not known begins its life. */
   public OrderState state(OrderKey key, Instant now) {
-    var state = changed.get(key);
-    if (state != null) {
-      return state;
-    }
-    var row = rows.get(key);
-    return row != null
-        ? row.state()
+    var state = changed.containsKey(key) ? changed.get(key) : known.get(key);
+    return state != null
+        ? state
         : OrderState.unknown(
             UuidVersion7Strategy.INSTANCE.generateUuid(null),
             key.shop(),
@@ -46,21 +42,18 @@ public final class OrderBook {
   }
 
   public void put(OrderState state) {
-    changed.put(new OrderKey(state.shop(), state.platform(), state.platformOrderId()), state);
+    changed.put(OrderKey.of(state), state);
   }
 
   /** Writes what changed, in the sequence of the locks; needed before events are appended. */
   public void save() {
-    changed.forEach(this::save);
-    entities.flush();
-  }
-
-  private void save(OrderKey key, OrderState state) {
-    var row = rows.get(key);
-    if (row == null) {
-      entities.persist(new OrderRow(state));
-    } else if (!row.state().equals(state)) {
-      row.become(state);
+    var news =
+        changed.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(known.get(entry.getKey())))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!news.isEmpty()) {
+      table.put(news);
     }
   }
 }

@@ -10,6 +10,10 @@ public record OrderKey(String shop, String platform, String platformOrderId)
           .thenComparing(OrderKey::platform)
           .thenComparing(OrderKey::platformOrderId);
 
+  static OrderKey of(OrderState order) {
+    return new OrderKey(order.shop(), order.platform(), order.platformOrderId());
+  }
+
   @Override
   public int compareTo(OrderKey other) {
     return ORDER.compare(this, other);

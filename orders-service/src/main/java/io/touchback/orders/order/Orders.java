@@ -1,9 +1,6 @@
 package io.touchback.orders.order;
 
-import static java.util.stream.Collectors.toMap;
-
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,35 +10,54 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The orders, locked for a change; call it in a transaction. */
+/** The orders: to be looked at, or locked for a change; call that in a transaction. */
 @ApplicationScoped
 public class Orders {
-  private final EntityManager entities;
+  private final OrderTable table;
 
-  Orders(EntityManager entities) {
-    this.entities = entities;
+  Orders(OrderTable table) {
+    this.table = table;
   }
 
-  /** Locks those of these orders that are known, always in the same sequence: nobody deadlocks. */
+  /** The order as it is now, not locked. */
+  public Optional<OrderState> find(UUID id) {
+    return table.find("select state from orders where id = ?", id).stream().findFirst();
+  }
+
+  /** Those that a query finds, not locked; it selects their state. */
+  public List<OrderState> find(String sql, @Nullable Object... arguments) {
+    return table.find(sql, arguments);
+  }
+
+  /**
+   * Locks those of these orders that are known, always in the same sequence: nobody deadlocks. One
+   * after the other, each by its key, whatever the planner thinks of the table.
+   */
   public OrderBook lock(Collection<OrderKey> keys) {
-    var sorted = List.copyOf(new TreeSet<>(keys));
-    return book(
-        """
-        select o.* from orders o
-        join unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]))
-          as wanted (shop, platform, platform_order_id)
-          using (shop, platform, platform_order_id)
-        order by o.shop, o.platform, o.platform_order_id
-        for update of o
-        """,
-        column(sorted, OrderKey::shop),
-        column(sorted, OrderKey::platform),
-        column(sorted, OrderKey::platformOrderId));
+    var wanted = List.copyOf(new TreeSet<>(keys));
+    return wanted.isEmpty()
+        ? new OrderBook(table, List.of())
+        : book(
+            """
+            select locked.state
+            from (
+              select * from unnest(?::text[], ?::text[], ?::text[])
+                as k (shop, platform, platform_order_id)
+              order by shop, platform, platform_order_id) as wanted
+            cross join lateral (
+              select o.state from orders o
+              where o.shop = wanted.shop and o.platform = wanted.platform
+                and o.platform_order_id = wanted.platform_order_id
+              for update) as locked
+            """,
+            column(wanted, OrderKey::shop),
+            column(wanted, OrderKey::platform),
+            column(wanted, OrderKey::platformOrderId));
   }
 
   /** Locks one order; empty if there is none. */
   public Optional<OrderBook> lock(UUID id) {
-    var book = book("select * from orders where id = ?1 for update", id);
+    var book = book("select state from orders where id = ? for update", id);
     return book.isEmpty() ? Optional.empty() : Optional.of(book);
   }
 
@@ -49,8 +65,8 @@ public class Orders {
   public OrderBook lockWaited(Instant now, int atMost) {
     return book(
         """
-        select * from orders where await_until <= ?1
-        order by shop, platform, platform_order_id limit ?2
+        select state from orders where await_until <= ?
+        order by shop, platform, platform_order_id limit ?
         for update skip locked
         """,
         now,
@@ -67,11 +83,11 @@ public class Orders {
       int atMost) {
     return book(
         """
-        select * from orders
-        where shop = ?1 and not erased
-          and (?2 or platform_order_id = any (cast(?3 as text[]))
-            or email_key = cast(?4 as text) or phone_key = cast(?5 as text))
-        order by shop, platform, platform_order_id limit ?6
+        select state from orders
+        where shop = ? and not erased
+          and (? or platform_order_id = any (?::text[])
+            or email_key = ?::text or phone_key = ?::text)
+        order by shop, platform, platform_order_id limit ?
         for update
         """,
         shop,
@@ -82,15 +98,8 @@ public class Orders {
         atMost);
   }
 
-  private OrderBook book(String sql, @Nullable Object... parameters) {
-    var query = entities.createNativeQuery(sql, OrderRow.class);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    @SuppressWarnings("unchecked")
-    List<OrderRow> rows = query.getResultList();
-    return new OrderBook(
-        entities, rows.stream().collect(toMap(OrderRow::key, Function.identity())));
+  private OrderBook book(String sql, @Nullable Object... arguments) {
+    return new OrderBook(table, table.find(sql, arguments));
   }
 
   private static String[] column(List<OrderKey> keys, Function<OrderKey, String> of) {

@@ -1,7 +1,7 @@
 package io.touchback.orders.tracking;
 
 import io.quarkus.qute.TemplateInstance;
-import io.touchback.orders.order.OrderRow;
+import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.TrackingToken;
 import io.touchback.orders.shop.Shop;
 import jakarta.annotation.security.PermitAll;
@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/track/{token: .*}")
 public class TrackingResource {
   private final TrackingToken tokens;
+  private final Orders orders;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  TrackingResource(TrackingToken tokens, Clock clock) {
+  TrackingResource(TrackingToken tokens, Orders orders, Clock clock) {
     this.tokens = tokens;
+    this.orders = orders;
     this.clock = clock;
   }
 
@@ -40,14 +42,14 @@ public class TrackingResource {
   @Produces(MediaType.TEXT_HTML)
   @Operation(summary = "The customer's page", description = "One page for every unknown token.")
   public Response page(@PathParam("token") String token) {
-    Optional<TrackedOrder> order = tokens.read(token).flatMap(TrackingResource::find);
+    Optional<TrackedOrder> order = tokens.read(token).flatMap(this::find);
     String nonce = nonce();
     return order.map(found -> found(found, nonce)).orElseGet(() -> notFound(nonce));
   }
 
-  private static Optional<TrackedOrder> find(UUID id) {
-    return OrderRow.<OrderRow>findByIdOptional(id)
-        .map(OrderRow::state)
+  private Optional<TrackedOrder> find(UUID id) {
+    return orders
+        .find(id)
         .filter(order -> !order.erased())
         .flatMap(
             order ->
