@@ -31,10 +31,14 @@ public interface OrdersConfig {
 
   /** How webhooks are taken in. */
   interface Intake {
-    /** Transactions at once. */
-    @WithDefault("4")
+    /** Transactions at once: more of them only make smaller groups. */
+    @WithDefault("2")
     @Min(1)
     int workers();
+
+    /** How far apart a worker's transactions start, while webhooks keep coming. */
+    @WithDefault("PT0.005S")
+    Duration apart();
 
     /** Webhooks in one transaction at most. */
     @WithDefault("64")

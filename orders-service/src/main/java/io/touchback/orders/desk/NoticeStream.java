@@ -1,26 +1,31 @@
 package io.touchback.orders.desk;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
+import io.touchback.messaging.Subscriber;
+import io.touchback.messaging.Subscription;
 import io.touchback.messaging.UnreadableEvent;
 import io.touchback.orders.Database;
 import io.touchback.orders.StoredJson;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the topic {@code notices} back, so that an order's story can say what was told. */
-@ApplicationScoped
-class NoticeStream {
+@Singleton
+class NoticeStream implements Subscriber {
+  /** A view that nobody waits for: few large batches. */
+  private static final Duration APART = Duration.ofMillis(250);
+
+  private static final int AT_MOST = 2_000;
+
   private final EventReader reader;
   private final Database database;
 
@@ -29,13 +34,13 @@ class NoticeStream {
     this.database = database;
   }
 
-  @Incoming("notices")
-  @Blocking
-  void read(ConsumerRecords<String, byte[]> records) {
-    reader.read(records, this::keep);
+  @Override
+  public Subscription subscription() {
+    return new Subscription("notices", "orders-service", APART, AT_MOST);
   }
 
-  private void keep(List<IncomingEvent> events) {
+  @Override
+  public void handle(List<IncomingEvent> events) {
     var notices =
         events.stream()
             .filter(this::isForUs)
@@ -43,7 +48,6 @@ class NoticeStream {
             .filter(notice -> notice.subject().type().equals("order"))
             .toList();
     if (!notices.isEmpty()) {
-      // The newest word of a notice holds, in whatever order its events come.
       keepNewest(notices);
     }
   }

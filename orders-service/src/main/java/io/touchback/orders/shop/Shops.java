@@ -1,43 +1,50 @@
 package io.touchback.orders.shop;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.jboss.logging.Logger;
 
 /**
  * The shops as the door knows them: remembered for a moment, so that a change made here counts at
- * once and one made by another instance within seconds.
+ * once and one made by another instance within seconds. Those in use are read again before they are
+ * forgotten.
  */
 @ApplicationScoped
 public class Shops {
+  private static final Logger LOG = Logger.getLogger(Shops.class);
   private static final Duration REMEMBERED = Duration.ofSeconds(2);
 
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
-  private final SecretSeal seal;
+  private final ShopReading reading;
   private final Clock clock;
 
-  Shops(SecretSeal seal, Clock clock) {
-    this.seal = seal;
+  Shops(ShopReading reading, Clock clock) {
+    this.reading = reading;
     this.clock = clock;
   }
 
   public Optional<KnownShop> find(String name) {
+    var known = remembered(name);
+    return known.isPresent() ? known : look(name);
+  }
+
+  /** The shop if it is remembered: never asks the database, and may be called on an event loop. */
+  public Optional<KnownShop> remembered(String name) {
     var known = remembered.get(name);
     return known != null && known.until().isAfter(clock.instant())
-        ? Optional.of(known.shop())
-        : look(name);
+        ? Optional.of(known.use())
+        : Optional.empty();
   }
 
   /** Something about a shop has been committed. */
@@ -46,36 +53,53 @@ public class Shops {
     remembered.remove(name);
   }
 
-  private Optional<KnownShop> look(String name) {
-    long before = changes.get();
-    var found = Optional.ofNullable(QuarkusTransaction.joiningExisting().call(() -> load(name)));
-    found.ifPresentOrElse(shop -> remember(shop, before), () -> remembered.remove(name));
-    return found;
-  }
-
-  /** What was read while a shop was changing may be its past. */
-  private void remember(KnownShop shop, long before) {
-    remembered.put(shop.name(), new Remembered(shop, clock.instant().plus(REMEMBERED)));
-    if (changes.get() != before) {
-      remembered.remove(shop.name());
+  /** Were it not for this, all webhooks of a busy shop would have to wait for the database. */
+  @Scheduled(
+      every = "1s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+  void readAhead() {
+    var now = clock.instant();
+    remembered.values().removeIf(known -> !known.until().isAfter(now));
+    try {
+      read(remembered.values().stream().filter(Remembered::inUse).map(Remembered::name).toList());
+    } catch (RuntimeException e) {
+      LOG.debugf("Shops are not read ahead now (%s): each is read when it is needed", e);
     }
   }
 
-  private @Nullable KnownShop load(String name) {
-    Shop shop = Shop.findById(name);
-    return shop == null
-        ? null
-        : new KnownShop(
-            name,
-            shop.profile().country(),
-            ShopSecret.of(name).stream()
-                .collect(
-                    groupingBy(
-                        ShopSecret::platform,
-                        mapping(
-                            secret -> seal.open(name, secret.platform(), secret.sealed()),
-                            toList()))));
+  private Optional<KnownShop> look(String name) {
+    return read(List.of(name)).stream().findFirst();
   }
 
-  private record Remembered(KnownShop shop, Instant until) {}
+  /** What was read while a shop was changing may be its past. */
+  private List<KnownShop> read(Collection<String> names) {
+    long before = changes.get();
+    var until = clock.instant().plus(REMEMBERED);
+    var found = reading.of(names);
+    found.forEach(shop -> remembered.put(shop.name(), Remembered.until(until, shop)));
+    if (changes.get() != before || found.size() < names.size()) {
+      names.forEach(remembered::remove);
+    }
+    return found;
+  }
+
+  private record Remembered(KnownShop shop, Instant until, AtomicBoolean used) {
+    static Remembered until(Instant until, KnownShop shop) {
+      return new Remembered(shop, until, new AtomicBoolean());
+    }
+
+    String name() {
+      return shop.name();
+    }
+
+    boolean inUse() {
+      return used.get();
+    }
+
+    KnownShop use() {
+      used.lazySet(true);
+      return shop;
+    }
+  }
 }

@@ -29,13 +29,13 @@ class Door {
   private final Gate gate;
   private final Intake intake;
   private final Room room;
-  private final MeterRegistry meters;
+  private final Tally tally;
 
   Door(Gate gate, Intake intake, OrdersConfig config, MeterRegistry meters) {
     this.gate = gate;
     this.intake = intake;
     this.room = new Room(config.intake().capacity(), config.intake().bodies());
-    this.meters = meters;
+    this.tally = new Tally(meters);
   }
 
   void open(@Observes Router router) {
@@ -65,6 +65,15 @@ class Door {
   private void look(RoutingContext call, byte[] body) {
     var headers = call.request().headers();
     var asked = new Call(call.pathParam("shop"), call.pathParam("platform"), headers::get, body);
+    try {
+      gate.glance(asked).ifPresentOrElse(v -> judged(call, v), () -> lookLonger(call, asked));
+    } catch (RuntimeException | StackOverflowError e) {
+      cannotStore(call, "-", e);
+    }
+  }
+
+  /** What may ask the database or take its time holds up no other connection. */
+  private void lookLonger(RoutingContext call, Call asked) {
     call.vertx()
         .executeBlocking(() -> gate.look(asked), false)
         .onSuccess(verdict -> judged(call, verdict))
@@ -117,16 +126,7 @@ class Door {
 
   private void done(RoutingContext call, String topic, String outcome, Answer answer) {
     var platform = call.pathParam("platform");
-    meters
-        .counter(
-            "touchback.webhooks",
-            "platform",
-            gate.knows(platform) ? platform : "other",
-            "topic",
-            topic,
-            "outcome",
-            outcome)
-        .increment();
+    tally.add(gate.knows(platform) ? platform : "other", topic, outcome);
     answer(call, answer);
   }
 

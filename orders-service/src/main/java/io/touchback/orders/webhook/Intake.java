@@ -5,32 +5,33 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.touchback.orders.OrdersConfig;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Takes webhooks in, in groups: whatever waits when a worker is free shares a transaction, and
- * nobody waits when one is. An order's webhooks always go the same lane, in their sequence.
+ * Takes webhooks in, in groups: whatever comes close together shares a transaction, and nobody who
+ * comes alone waits. An order's webhooks always go the same lane, in their sequence.
  */
 @ApplicationScoped
 class Intake {
   private static final long STOPPING_MILLIS = 5_000;
 
+  private static final long SWEEP_MILLIS = 50;
+
   private final List<Lane> lanes;
-  private final long patienceMillis;
+  private final Patience patience;
 
   Intake(TakingIn takingIn, OrdersConfig config, MeterRegistry meters) {
     var intake = config.intake();
-    this.patienceMillis = intake.patience().toMillis();
+    this.patience = new Patience(intake.patience());
     this.lanes =
         IntStream.range(0, intake.workers())
-            .mapToObj(
-                number -> new Lane(number, takingIn, intake.group(), intake.capacity(), meters))
+            .mapToObj(number -> new Lane(number, takingIn, intake, meters))
             .toList();
     Gauge.builder("touchback.intake.waiting", this, Intake::waiting)
         .description("Webhooks that wait to be stored")
@@ -43,8 +44,9 @@ class Intake {
     KNOWN
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes StartupEvent event, Vertx vertx) {
     lanes.forEach(Lane::start);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> patience.sweep());
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -59,8 +61,9 @@ class Intake {
     var order = webhook.order();
     var hash = order == null ? webhook.shop().name().hashCode() : order.hashCode();
     var taken = new CompletableFuture<Taken>();
+    patience.begin(taken);
     lanes.get(Math.floorMod(hash, lanes.size())).add(new Lane.Waiting(webhook, taken));
-    return taken.orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+    return taken;
   }
 
   private int waiting() {

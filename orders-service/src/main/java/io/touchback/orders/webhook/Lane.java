@@ -2,6 +2,8 @@ package io.touchback.orders.webhook;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.touchback.messaging.Pace;
+import io.touchback.orders.OrdersConfig;
 import io.touchback.orders.webhook.Intake.Taken;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** One of the intake's workers and what waits for it. */
+/**
+ * One of the intake's workers and what waits for it. Who comes after a quiet moment is taken at
+ * once; groups that follow each other closely start a little apart, and so are fewer and larger.
+ */
 final class Lane implements Runnable {
   private static final Logger LOG = Logger.getLogger(Lane.class);
   private static final Seldom SELDOM = new Seldom();
@@ -21,14 +26,16 @@ final class Lane implements Runnable {
   private final BlockingQueue<Waiting> queue;
   private final TakingIn takingIn;
   private final int largestGroup;
+  private final Pace pace;
   private final DistributionSummary groupSizes;
   private final Thread thread;
   private volatile boolean open = true;
 
-  Lane(int number, TakingIn takingIn, int largestGroup, int capacity, MeterRegistry meters) {
-    this.queue = new ArrayBlockingQueue<>(capacity);
+  Lane(int number, TakingIn takingIn, OrdersConfig.Intake config, MeterRegistry meters) {
+    this.queue = new ArrayBlockingQueue<>(config.capacity());
     this.takingIn = takingIn;
-    this.largestGroup = largestGroup;
+    this.largestGroup = config.group();
+    this.pace = new Pace(config.apart());
     this.groupSizes =
         DistributionSummary.builder("touchback.intake.group")
             .description("Webhooks in one transaction")
@@ -66,14 +73,22 @@ final class Lane implements Runnable {
   public void run() {
     while (open || !queue.isEmpty()) {
       try {
+        letOthersCome();
         var first = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
+          pace.start();
           take(groupFrom(first));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private void letOthersCome() throws InterruptedException {
+    if (queue.size() < largestGroup) {
+      pace.await();
     }
   }
 

@@ -47,11 +47,13 @@ final class StrictJson {
    */
   static JsonNode read(byte[] body) throws Unreadable {
     try {
-      var json = MAPPER.readTree(text(body));
+      var text = text(body);
+      var json = MAPPER.readTree(text);
       if (json.isMissingNode()) {
         throw new Unreadable("The body is empty.");
       }
-      check(json);
+      // In text that is strict UTF-8, only an escape can hide what must not be there.
+      check(json, text.contains("\\u"));
       return json;
     } catch (CharacterCodingException e) {
       throw new Unreadable("The body is not UTF-8.");
@@ -74,17 +76,24 @@ final class StrictJson {
         .toString();
   }
 
-  private static void check(JsonNode node) throws Unreadable {
+  private static void check(JsonNode node, boolean escapes) throws Unreadable {
+    if (escapes) {
+      checkTexts(node);
+    }
+    if (node.isBigDecimal()) {
+      checkNumber(node);
+    }
+    for (JsonNode child : node) {
+      check(child, escapes);
+    }
+  }
+
+  private static void checkTexts(JsonNode node) throws Unreadable {
     if (node.isTextual()) {
       checkText(node.textValue());
-    } else if (node.isBigDecimal()) {
-      checkNumber(node);
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       checkText(field.getKey());
-    }
-    for (JsonNode child : node) {
-      check(child);
     }
   }
 
