@@ -23,7 +23,7 @@ final class Brake implements AutoCloseable {
   }
 
   /**
-   * @param write {@code insert on webhook}, {@code update on notice} …
+   * @param write {@code insert on webhook}, {@code delete on outbox_queue} …
    * @param when condition on {@code new} and {@code old}
    */
   static Brake on(Postgres postgres, String service, String write, String when) {
@@ -80,7 +80,7 @@ final class Brake implements AutoCloseable {
         create or replace function journey_brake() returns trigger language plpgsql as $$
         begin
           perform pg_advisory_xact_lock(%d);
-          return new;
+          return coalesce(new, old);
         end $$
         """
             .formatted(LOCK));

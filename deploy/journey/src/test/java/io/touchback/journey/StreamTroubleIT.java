@@ -100,7 +100,7 @@ class StreamTroubleIT {
       shop.order().placedAndPaid();
     }
     var waiting =
-        "select id from outbox where published_at is null and source = '/shops/%s'"
+        "select id from outbox join outbox_queue using (seq) where source = '/shops/%s'"
             .formatted(shop.name);
     await("ten alerts wait in the outbox")
         .atMost(PATIENCE)

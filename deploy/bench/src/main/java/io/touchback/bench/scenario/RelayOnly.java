@@ -45,20 +45,21 @@ public final class RelayOnly implements Scenario {
         var statement = connection.createStatement()) {
       statement.executeUpdate(
           """
-          insert into outbox (aggregatetype, aggregateid, type, payload, source, subject, event_time)
-          select 'orders', gen_random_uuid(), 'io.touchback.Benched.v1', payload, source, subject, now()
-          from generate_series(1, %d), (
-            select payload, source, subject from outbox
-            where type = 'io.touchback.OrderPlaced.v1' order by seq desc limit 1) as real
+          with appended as (
+            insert into outbox (aggregatetype, aggregateid, type, payload, source, subject, event_time)
+            select 'orders', gen_random_uuid(), 'io.touchback.Benched.v1', payload, source, subject, now()
+            from generate_series(1, %d), (
+              select payload, source, subject from outbox
+              where type = 'io.touchback.OrderPlaced.v1' order by seq desc limit 1) as real
+            returning aggregatetype, seq, created_at)
+          insert into outbox_queue (topic, seq, created_at) select * from appended
           """
               .formatted(rows));
       long start = System.nanoTime();
       boolean left = true;
       while (left) {
         LockSupport.parkNanos(LOOK_NANOS);
-        try (var found =
-            statement.executeQuery(
-                "select exists (select from outbox where published_at is null)")) {
+        try (var found = statement.executeQuery("select exists (select from outbox_queue)")) {
           found.next();
           left = found.getBoolean(1);
         }
