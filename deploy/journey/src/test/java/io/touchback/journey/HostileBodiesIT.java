@@ -4,16 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +58,7 @@ class HostileBodiesIT {
     var random = new Random(seed);
     seen.remark("seed " + seed);
     var answers = new TreeMap<Integer, Integer>();
-    long before = liveHeap();
+    long before = House.liveHeap(house.orders);
     for (int i = 0; i < BODIES; i++) {
       if (i % GOOD_ONE_EVERY == 0) {
         shop.orderOf(GOOD).placedAndPaid();
@@ -76,7 +73,7 @@ class HostileBodiesIT {
         .until(() -> goodMails() >= BODIES / GOOD_ONE_EVERY);
     seen.recovered();
     seen.doubled(goodMails() - BODIES / GOOD_ONE_EVERY);
-    long growth = liveHeap() - before;
+    long growth = House.liveHeap(house.orders) - before;
     seen.remark("answers " + answers + ", live heap grew by " + growth / 1024 + " KB");
     seen.check();
     assertEquals(Map.of(), answers.tailMap(500), "0 5xx; seed " + seed);
@@ -126,16 +123,5 @@ class HostileBodiesIT {
         var value = VALUES.get(random.nextInt(VALUES.size()));
         return body.substring(0, colon + 1) + value + (end < 0 ? "" : body.substring(end));
     }
-  }
-
-  /** After a full collection. */
-  private long liveHeap() throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var collect =
-        new ProcessBuilder(jcmd, String.valueOf(house.orders.pid()), "GC.run")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertTrue(collect.waitFor(60, TimeUnit.SECONDS));
-    return (long) House.metric(house.orders, "jvm_gc_live_data_size_bytes");
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -116,7 +117,12 @@ final class House {
 
   /** One more instance of a service, running. */
   Child another(String service) {
-    var instance = service(service, service + "-" + (more.size() + 2));
+    return another(service, Map.of());
+  }
+
+  /** The same, with settings of its own. */
+  Child another(String service, Map<String, String> settings) {
+    var instance = service(service, service + "-" + (more.size() + 2), settings);
     more.add(instance);
     instance.start();
     return instance;
@@ -170,6 +176,19 @@ final class House {
         .sum();
   }
 
+  /** Bytes, after a full collection. */
+  static long liveHeap(Child instance) throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var collect =
+        new ProcessBuilder(jcmd, String.valueOf(instance.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!collect.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(instance.name() + " does not collect");
+    }
+    return (long) metric(instance, "jvm_gc_live_data_size_bytes");
+  }
+
   Path logs() {
     return folder;
   }
@@ -209,6 +228,10 @@ final class House {
   }
 
   private Child service(String service, String name) {
+    return service(service, name, Map.of());
+  }
+
+  private Child service(String service, String name, Map<String, String> settings) {
     int port = freePort();
     var environment = new HashMap<String, String>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
@@ -234,6 +257,7 @@ final class House {
     for (var variable : List.of("ORDERS_PORT", "NOTIFY_PORT", "SLA_PORT")) {
       environment.put(variable, String.valueOf(port));
     }
+    environment.putAll(settings);
     var jar = ROOT.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     return new Child(
         name,

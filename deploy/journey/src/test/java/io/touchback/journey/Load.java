@@ -74,7 +74,8 @@ final class Load {
     seen.sameMessageAgain(copies.values().stream().mapToInt(n -> n - 1).sum());
   }
 
-  private int missing() {
+  /** Mails that have not come yet. */
+  int missing() {
     var told =
         house.smtp.takenFor(shop.name).stream()
             .collect(

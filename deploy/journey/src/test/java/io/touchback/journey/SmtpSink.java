@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,8 @@ final class SmtpSink implements AutoCloseable {
   private volatile @Nullable Fault fault;
   private volatile Predicate<String> victims = to -> true;
   private volatile long millisForEach;
+  private volatile long millisInTurn;
+  private final Semaphore turn = new Semaphore(1, true);
 
   SmtpSink() {
     try {
@@ -115,6 +118,7 @@ final class SmtpSink implements AutoCloseable {
   void behave() {
     fault = null;
     millisForEach = 0;
+    millisInTurn = 0;
   }
 
   /** Ends all conversations, as a server that is restarted. */
@@ -136,6 +140,11 @@ final class SmtpSink implements AutoCloseable {
   /** Takes so long over each mail. */
   void takeItsTime(Duration forEach) {
     millisForEach = forEach.toMillis();
+  }
+
+  /** Takes one mail after the other, each so long, however many conversations are held. */
+  void takeOneEvery(Duration each) {
+    millisInTurn = each.toMillis();
   }
 
   /** Mails that were accepted for recipients whose address contains {@code part}. */
@@ -288,9 +297,21 @@ final class SmtpSink implements AutoCloseable {
     private void pause() throws IOException {
       try {
         Thread.sleep(millisForEach);
+        awaitTurn();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException(e);
+      }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+      if (millisInTurn > 0) {
+        turn.acquire();
+        try {
+          Thread.sleep(millisInTurn);
+        } finally {
+          turn.release();
+        }
       }
     }
 

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +59,21 @@ final class Topic {
                   end.getValue().offset()
                       - (read.containsKey(end.getKey()) ? read.get(end.getKey()).offset() : 0))
           .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The members of a group of readers; who is thrown out comes back under another name. */
+  static Set<String> readers(House house, String group) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", house.bootstrapServers))) {
+      var described = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+      return described.get().members().stream()
+          .map(MemberDescription::consumerId)
+          .collect(Collectors.toSet());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
