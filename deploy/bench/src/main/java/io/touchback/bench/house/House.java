@@ -1,5 +1,9 @@
 package io.touchback.bench.house;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.touchback.local.FreePort;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.LocalPostgres;
@@ -102,6 +106,15 @@ public final class House implements AutoCloseable {
     process(service).stop();
   }
 
+  /** It does nothing until it may go on; then all it has been sent is there, and it is warm. */
+  public void suspend(Service service) {
+    process(service).suspend();
+  }
+
+  public void resume(Service service) {
+    process(service).resume();
+  }
+
   public int port(Service service) {
     return Objects.requireNonNull(ports.get(service));
   }
@@ -128,15 +141,36 @@ public final class House implements AutoCloseable {
     return database(OWN_DATABASE);
   }
 
-  private Connection database(String name) {
+  /** So many connections to the same, open already. */
+  public AgroalDataSource ownPool(int size) {
+    var configuration =
+        new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(
+                pool ->
+                    pool.initialSize(size)
+                        .maxSize(size)
+                        .connectionFactoryConfiguration(
+                            one ->
+                                one.jdbcUrl(url(OWN_DATABASE))
+                                    .principal(new NamePrincipal(postgres.user()))
+                                    .credential(new SimplePassword(postgres.password()))));
     try {
-      return DriverManager.getConnection(
-          postgres.jdbcUrl(name) + "?reWriteBatchedInserts=true",
-          postgres.user(),
-          postgres.password());
+      return AgroalDataSource.from(configuration);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Connection database(String name) {
+    try {
+      return DriverManager.getConnection(url(name), postgres.user(), postgres.password());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String url(String database) {
+    return postgres.jdbcUrl(database) + "?reWriteBatchedInserts=true";
   }
 
   /** What each process has used so far; those that do not run have used nothing. */

@@ -70,6 +70,27 @@ public final class JavaProcess {
     process = null;
   }
 
+  /** As SIGSTOP: it does nothing at all, and does not know. */
+  void suspend() {
+    signal("STOP");
+  }
+
+  /** As SIGCONT. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   boolean alive() {
     return process != null && process.isAlive();
   }

@@ -1,21 +1,24 @@
 package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House.Service;
+import io.touchback.bench.limit.BareScheduler;
 import io.touchback.bench.load.Events;
+import io.touchback.bench.scenario.ByTurns.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Very many open clocks: what arming and firing cost among them, and what looking for overdue ones
- * costs when there are none.
+ * Very many open clocks: what arming and firing cost among them, next to db-scheduler, and what
+ * looking for overdue ones costs when there are none.
  */
 public final class Clocks implements Scenario {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
   private static final int LOOKS = 1_000;
   private static final int LATE_PER_SECOND = 100;
+  private static final Duration HEAD_START = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -25,11 +28,14 @@ public final class Clocks implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.onlyRunning(Service.ORDERS, Service.SLA);
-    try (var connection = stage.house().database(Service.SLA)) {
+    stage.house().createOwnDatabase();
+    try (var connection = stage.house().database(Service.SLA);
+        var pool = stage.house().ownPool(BareScheduler.CONNECTIONS)) {
+      var bare = new BareScheduler(pool);
       fill(connection, stage.sizes().clocks());
-      arm(stage, connection);
+      arm(stage, connection, bare);
       look(stage, connection);
-      fire(stage, connection);
+      fire(stage, connection, bare);
       alert(stage, connection);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -54,41 +60,53 @@ public final class Clocks implements Scenario {
     update(connection, "analyze clock");
   }
 
-  private void arm(Stage stage, Connection connection) throws SQLException {
+  private void arm(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
+    int count = stage.sizes().burst();
     try (var events =
         new Events(
             stage.house().bootstrapServers(),
             stage.house().database(Service.ORDERS),
             "OrderPaid")) {
       armed(stage, connection, events, stage.sizes().warmUp());
-      var rates = new double[stage.sizes().rounds()];
-      for (int round = 0; round < rates.length; round++) {
-        var before = stage.house().usage();
-        rates[round] = armed(stage, connection, events, stage.sizes().burst());
-        stage
-            .findings()
-            .usage(
-                name(),
-                stage
-                    .house()
-                    .usage()
-                    .since(before)
-                    .perThousand(stage.sizes().burst())
-                    .cpuSeconds());
-      }
-      stage.findings().add(name(), "armed, from Kafka", "clocks/s", rates);
+      bare.schedules(stage.sizes().warmUp());
+      new ByTurns(stage, name())
+          .measure(
+              new Side(
+                  "armed, from Kafka", "clocks/s", () -> armed(stage, connection, events, count)),
+              new Side("db-scheduler schedules", "tasks/s", () -> bare.schedules(count)),
+              "armed, times db-scheduler");
     }
+    batches(stage, bare, count);
   }
 
   /** Paid orders that nobody was told of: no mail is owed for them. */
-  private static double armed(Stage stage, Connection connection, Events events, int count)
+  private double armed(Stage stage, Connection connection, Events events, int count)
       throws SQLException {
+    var before = stage.house().usage();
+    long ends = producedUnread(stage, events, count);
     long start = System.nanoTime();
-    long ends = events.produce(stage.unowed(count));
+    stage.house().resume(Service.SLA);
     await(
         connection,
         "select sum(next_offset) >= " + ends + " from stream_position where topic = 'orders'");
-    return count * 1e9 / (System.nanoTime() - start);
+    double rate = count * 1e9 / (System.nanoTime() - start);
+    var used = stage.house().usage().since(before);
+    stage.findings().usage(name(), used.perThousand(count).cpuSeconds());
+    return rate;
+  }
+
+  /** Held up meanwhile: who reads shares no processor with who writes, and is still warm. */
+  private static long producedUnread(Stage stage, Events events, int count) {
+    stage.house().suspend(Service.SLA);
+    return events.produce(stage.unowed(count));
+  }
+
+  private void batches(Stage stage, BareScheduler bare, int count) {
+    var rates = new double[stage.sizes().rounds()];
+    for (int round = 0; round < rates.length; round++) {
+      rates[round] = bare.schedulesInBatches(count);
+    }
+    stage.findings().add(name(), "db-scheduler schedules, by 500", "tasks/s", rates);
   }
 
   /** As the sweep does when nothing is due. */
@@ -112,16 +130,25 @@ public final class Clocks implements Scenario {
     }
   }
 
-  private void fire(Stage stage, Connection connection) throws SQLException {
-    var rates = new double[stage.sizes().rounds()];
-    for (int round = 0; round < rates.length; round++) {
-      int count = stage.sizes().burst();
-      makeDue(connection, count, "now() + interval '1 second'");
-      long start = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-      await(connection, noneDueIsOpen());
-      rates[round] = count * 1e9 / (System.nanoTime() - start);
-    }
-    stage.findings().add(name(), "fired, with their alerts", "clocks/s", rates);
+  private void fire(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
+    int count = 3 * stage.sizes().burst();
+    bare.executes(count);
+    new ByTurns(stage, name())
+        .measure(
+            new Side("fired, with their alerts", "clocks/s", () -> fired(connection, count)),
+            new Side("db-scheduler executes", "tasks/s", () -> bare.executes(count)),
+            "fired, times db-scheduler");
+  }
+
+  /** From when they are due; looked at before they are made so, which takes a while. */
+  private static double fired(Connection connection, int count) throws SQLException {
+    long due = System.nanoTime() + HEAD_START.toNanos();
+    makeDue(connection, count, "now() + interval '" + HEAD_START.toSeconds() + " seconds'");
+    await(connection, noneDueIsOpen());
+    double rate = count * 1e9 / (System.nanoTime() - due);
+    // Else they would be published while it is db-scheduler's turn.
+    await(connection, "select not exists (select from outbox_queue)");
+    return rate;
   }
 
   /** From when they were due to when the alert was raised, with few at a time. */
