@@ -50,7 +50,15 @@ class ErasureIT {
       assertEquals(List.of(), inTables(word), word);
       assertEquals(List.of(), inLogs(word), word);
     }
+    assertEquals(List.of("0"), packedMails(), "packed, they would not be found by searching");
     seen.check();
+  }
+
+  private List<String> packedMails() {
+    return house.postgres.query(
+        "notify",
+        "select count(*) from notice where shop = '%s' and (content is not null or mail is not null)"
+            .formatted(shop.name));
   }
 
   /** Where it is, table by table; whatever the column, whatever its type. */
