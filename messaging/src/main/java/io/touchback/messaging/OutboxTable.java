@@ -83,22 +83,17 @@ final class OutboxTable {
         BYTES_AT_ONCE);
   }
 
+  /** In one statement, so that no crash comes between publishing and forgetting. */
   void markPublished(String topic, Collection<Long> seqs) {
-    var erased =
-        database.query(
-            row -> row.getLong(1),
-            """
-            with published as (
-              delete from outbox_queue where topic = ? and seq = any (?) returning seq, erased)
-            select seq from published where erased
-            """,
-            topic,
-            seqs.toArray(Long[]::new));
-    if (!erased.isEmpty()) {
-      database.update(
-          "update outbox set payload = '{}' where seq = any (?)",
-          (Object) erased.toArray(Long[]::new));
-    }
+    database.update(
+        """
+        with published as (
+          delete from outbox_queue where topic = ? and seq = any (?) returning seq, erased)
+        update outbox set payload = '{}'
+        where seq = any (array(select seq from published where erased))
+        """,
+        topic,
+        seqs.toArray(Long[]::new));
   }
 
   /**

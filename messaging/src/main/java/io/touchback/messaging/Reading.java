@@ -2,11 +2,14 @@ package io.touchback.messaging;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -37,7 +40,9 @@ final class Reading implements Runnable {
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
   private volatile long lag;
-  private boolean untold;
+
+  /** Where the next batch begins, of what has been applied and the broker does not know of. */
+  private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
 
   Reading(Subscriber subscriber, KafkaClients clients, EventReader reader, Lifetime lifetime) {
     this.subscriber = subscriber;
@@ -116,7 +121,7 @@ final class Reading implements Runnable {
     if (!records.isEmpty()) {
       pace.start();
       reader.read(records, subscriber);
-      untold = true;
+      untold.putAll(records.nextOffsets());
     }
     if (telling.nanosLeft() <= 0) {
       telling.start();
@@ -133,9 +138,9 @@ final class Reading implements Runnable {
   }
 
   private void tell(Consumer<String, byte[]> consumer) {
-    if (untold) {
-      untold = false;
-      consumer.commitAsync(notTold());
+    if (!untold.isEmpty()) {
+      consumer.commitAsync(Map.copyOf(untold), notTold());
+      untold.clear();
     }
   }
 
@@ -171,23 +176,36 @@ final class Reading implements Runnable {
     }
   }
 
-  /** Whoever gets a partition next begins where we ended, and not a second earlier. */
-  private record Leaving(Consumer<String, byte[]> consumer) implements ConsumerRebalanceListener {
+  /**
+   * Whoever gets a partition next begins where we ended, and not a second earlier: with what was
+   * polled and not applied.
+   */
+  private final class Leaving implements ConsumerRebalanceListener {
+    private final Consumer<String, byte[]> consumer;
+
+    Leaving(Consumer<String, byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       try {
-        consumer.commitSync(LEAVING);
+        consumer.commitSync(Map.copyOf(untold), LEAVING);
       } catch (WakeupException e) {
         throw e;
       } catch (RuntimeException e) {
         LOG.debugf("The broker was not told how far %s are read (%s)", partitions, e);
+      } finally {
+        untold.clear();
       }
     }
 
     @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {}
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      untold.clear();
+    }
   }
 }
