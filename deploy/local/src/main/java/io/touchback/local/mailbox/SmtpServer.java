@@ -18,8 +18,10 @@ final class SmtpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SmtpServer.class.getName());
   private static final int MOST_CLIENTS = 500;
   private static final int PATIENCE_MILLIS = 300_000;
+  private static final int CLOSING_MILLIS = 10_000;
 
   private final ServerSocket server;
+  private final Thread acceptor = thread("smtp", this::accept);
   private final SmtpSession.Delivery delivery;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +35,7 @@ final class SmtpServer implements AutoCloseable {
       var server =
           new SmtpServer(
               new ServerSocket(port, MOST_CLIENTS, InetAddress.getByName("127.0.0.1")), delivery);
-      thread("smtp", server::accept).start();
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("SMTP cannot listen on port " + port, e);
@@ -75,15 +77,21 @@ final class SmtpServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Nobody is let in once this has returned: the port is free only when the last accept has ended.
+   */
   @Override
   public void close() {
     try {
       server.close();
+      acceptor.join(CLOSING_MILLIS);
       for (var client : clients) {
         client.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("SMTP did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
