@@ -21,7 +21,7 @@ final class Relay implements Runnable {
   private static final int SWEPT_AFTER = 20_000;
 
   /** In busy times events are published together: each round costs the same for one as for many. */
-  private static final Duration APART = Duration.ofMillis(10);
+  private static final Duration APART = Duration.ofMillis(20);
 
   /** How long a row of another instance may wait, whose commit wakes nobody here. */
   private static final Duration POLL = Duration.ofMillis(200);

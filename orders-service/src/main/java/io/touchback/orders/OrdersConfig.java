@@ -37,7 +37,7 @@ public interface OrdersConfig {
     int workers();
 
     /** How far apart a worker's transactions start, while webhooks keep coming. */
-    @WithDefault("PT0.005S")
+    @WithDefault("PT0.01S")
     Duration apart();
 
     /** Webhooks in one transaction at most. */
