@@ -17,6 +17,7 @@ import io.touchback.bench.scenario.Scenario;
 import io.touchback.bench.scenario.SlowMail;
 import io.touchback.bench.scenario.Soak;
 import io.touchback.bench.scenario.Stage;
+import io.touchback.bench.scenario.Start;
 import io.touchback.bench.scenario.Sustained;
 import io.touchback.bench.sink.MailSink;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class Bench {
           new ConsumerHalf(),
           new SlowMail(),
           new Clocks(),
+          new Start(),
           new Soak());
 
   /** Held here, because a logger nobody holds forgets its level. */
@@ -55,6 +57,7 @@ public final class Bench {
     try (var sink = new MailSink(books::enter);
         var house = new House(target.resolve("bench"), sink.port(), options.recording())) {
       var stage = new Stage(house, sink, books, findings, options.sizes());
+      stage.practise();
       for (var scenario : options.scenarios()) {
         findings.say(scenario.name());
         scenario.run(stage);

@@ -43,12 +43,15 @@ public final class LocalPostgres implements Database {
           port = %d
           unix_socket_directories = ''
           max_connections = 200
-          shared_buffers = 64MB
+          shared_buffers = %s
           timezone = 'UTC'
           log_timezone = 'UTC'
           log_checkpoints = off
           %s"""
-          .formatted(port, durable ? "" : "fsync = off\nfull_page_writes = off\n");
+          .formatted(
+              port,
+              durable ? "256MB" : "64MB",
+              durable ? "" : "fsync = off\nfull_page_writes = off\n");
     }
   }
 

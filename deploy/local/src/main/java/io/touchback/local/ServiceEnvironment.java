@@ -16,7 +16,8 @@ final class ServiceEnvironment {
   }
 
   Map<String, String> on(Map<String, String> callers) {
-    var all = new HashMap<>(callers);
+    var all = new HashMap<>(ServiceJvm.ENVIRONMENT);
+    all.putAll(callers);
     // The launcher's own.
     all.remove("CLASSPATH");
     for (var port : new Port[] {Port.ORDERS_PORT, Port.NOTIFY_PORT, Port.SLA_PORT}) {

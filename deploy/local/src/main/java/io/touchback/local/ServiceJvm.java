@@ -3,6 +3,7 @@ package io.touchback.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the JVMs of the services and of the broker are started: the one place for their options.
@@ -17,6 +18,12 @@ public final class ServiceJvm {
           // Two cores and a small heap: the others cost memory and threads for nothing.
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError");
+
+  /**
+   * Of the processes' environments: glibc otherwise keeps a heap for each thread that ever
+   * allocated, and the compilers' are large.
+   */
+  public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
   private ServiceJvm() {}
 

@@ -13,7 +13,7 @@ import java.util.UUID;
  * cache (JEP 514), recorded by the first run, written when that ends. Only where the JVM can; a
  * start never fails for it.
  */
-final class StartCache {
+public final class StartCache {
   private static final int FIRST_JAVA = 25;
 
   private final Path cache;
@@ -27,12 +27,12 @@ final class StartCache {
   }
 
   /** Remembers nothing. */
-  static StartCache none() {
+  public static StartCache none() {
     return new StartCache(Path.of(""), Path.of(""), false);
   }
 
   /** A cache fits one build of the jar and one JVM: any other has its own. */
-  static StartCache of(Path folder, String name, Path jar) {
+  public static StartCache of(Path folder, String name, Path jar) {
     return of(folder, name, jar, Runtime.version().feature());
   }
 
@@ -49,7 +49,7 @@ final class StartCache {
   }
 
   /** Options of the next start: to use what is remembered, else to remember. */
-  List<String> options() {
+  public List<String> options() {
     if (!able) {
       return List.of();
     }
@@ -59,12 +59,12 @@ final class StartCache {
   }
 
   /** Whether the run that was started last is being remembered: it takes a little longer to end. */
-  boolean records() {
+  public boolean records() {
     return able && !Files.exists(cache);
   }
 
   /** To be told when the run has ended by itself: what it has written is whole. */
-  void keep() {
+  public void keep() {
     try {
       if (Files.exists(recording)) {
         Files.move(recording, cache, StandardCopyOption.ATOMIC_MOVE);

@@ -8,6 +8,7 @@ import io.touchback.local.FreePort;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.LocalPostgres;
 import io.touchback.local.ServiceJvm;
+import io.touchback.local.StartCache;
 import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +77,9 @@ public final class House implements AutoCloseable {
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
     arguments.add(LocalKafka.class.getName());
     arguments.addAll(List.of(data.resolve("kafka").toString(), String.valueOf(brokerPort)));
-    broker = new JavaProcess("kafka", folder.resolve("kafka.log"), arguments, Map.of());
+    broker =
+        new JavaProcess(
+            "kafka", folder.resolve("kafka.log"), arguments, StartCache.none(), Map.of());
     broker.start(Map.of());
     for (var service : Service.values()) {
       postgres.createDatabase("touchback_" + service.word());
@@ -104,6 +107,11 @@ public final class House implements AutoCloseable {
 
   public void stop(Service service) {
     process(service).stop();
+  }
+
+  /** Whether a service's next run is one that later ones start faster by, and slow itself. */
+  public boolean hasToPractise() {
+    return services.values().stream().anyMatch(JavaProcess::records);
   }
 
   /** It does nothing until it may go on; then all it has been sent is there, and it is warm. */
@@ -226,7 +234,12 @@ public final class House implements AutoCloseable {
     var name = service.word();
     var jar = ROOT.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
     var arguments = ServiceJvm.arguments(jar, recording ? List.of(recordingTo(name)) : List.of());
-    return new JavaProcess(name, folder.resolve(name + ".log"), arguments, environment(smtpPort));
+    return new JavaProcess(
+        name,
+        folder.resolve(name + ".log"),
+        arguments,
+        StartCache.of(folder.resolve("start"), name + "-service", jar),
+        environment(smtpPort));
   }
 
   private String recordingTo(String name) {
@@ -235,7 +248,7 @@ public final class House implements AutoCloseable {
   }
 
   private Map<String, String> environment(int smtpPort) {
-    var environment = new HashMap<String, String>();
+    var environment = new HashMap<>(ServiceJvm.ENVIRONMENT);
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
     environment.put("TOUCHBACK_DATABASE_HOST", postgres.host());
     environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));

@@ -1,5 +1,6 @@
 package io.touchback.bench.house;
 
+import io.touchback.local.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class JavaProcess {
   private static final int PATIENCE_SECONDS = 30;
 
+  /** Writing down how a start went takes some seconds, once. */
+  private static final int PATIENCE_WHILE_RECORDING = 120;
+
   private final String name;
   private final Path log;
   private final List<String> arguments;
+  private final StartCache cache;
   private final Map<String, String> environment;
   private @Nullable Process process;
 
@@ -23,10 +28,16 @@ public final class JavaProcess {
    * @param arguments of {@code java}
    * @param environment on top of this JVM's
    */
-  JavaProcess(String name, Path log, List<String> arguments, Map<String, String> environment) {
+  JavaProcess(
+      String name,
+      Path log,
+      List<String> arguments,
+      StartCache cache,
+      Map<String, String> environment) {
     this.name = name;
     this.log = log;
     this.arguments = List.copyOf(arguments);
+    this.cache = cache;
     this.environment = Map.copyOf(environment);
   }
 
@@ -37,6 +48,7 @@ public final class JavaProcess {
   void start(Map<String, String> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(cache.options());
     command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)
@@ -60,7 +72,9 @@ public final class JavaProcess {
     }
     running.destroy();
     try {
-      if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (running.waitFor(patienceSeconds(), TimeUnit.SECONDS)) {
+        cache.keep();
+      } else {
         running.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -68,6 +82,15 @@ public final class JavaProcess {
       Thread.currentThread().interrupt();
     }
     process = null;
+  }
+
+  private int patienceSeconds() {
+    return records() ? PATIENCE_WHILE_RECORDING : PATIENCE_SECONDS;
+  }
+
+  /** Whether this run is one that later ones start faster by. */
+  boolean records() {
+    return cache.records();
   }
 
   /** As SIGSTOP: it does nothing at all, and does not know. */

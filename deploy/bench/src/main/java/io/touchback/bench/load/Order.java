@@ -18,6 +18,12 @@ public final class Order {
 
   private Order() {}
 
+  /** One as it comes. */
+  public static String text() {
+    return new String(start(1, Instant.EPOCH), StandardCharsets.UTF_8)
+        + new String(END, StandardCharsets.UTF_8);
+  }
+
   /** All that differs from order to order; {@link #END} follows. */
   static byte[] start(long number, Instant placed) {
     return """

@@ -24,10 +24,11 @@ public final class Findings {
     this.console = console;
   }
 
-  public void add(String scenario, String name, String unit, double... rounds) {
+  public Figure add(String scenario, String name, String unit, double... rounds) {
     var figure = new Figure(scenario, name, unit, rounds);
     figures.add(figure);
     console.println("  " + Table.line(figure));
+    return figure;
   }
 
   public void latency(String scenario, String what, Histogram nanos) {

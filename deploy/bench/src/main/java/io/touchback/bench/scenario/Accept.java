@@ -1,7 +1,6 @@
 package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House.Service;
-import io.touchback.bench.limit.BareDatabase;
 
 /** The door alone: 200 after the commit, against PostgreSQL with the same number of clients. */
 public final class Accept implements Scenario {
@@ -16,8 +15,7 @@ public final class Accept implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.onlyRunning(Service.ORDERS);
-    stage.house().createOwnDatabase();
-    var bare = new BareDatabase(stage.house()::ownDatabase);
+    var bare = stage.bareDatabase();
     var sizes = stage.sizes();
     var accepted = new double[sizes.rounds()];
     var committed = new double[sizes.rounds()];

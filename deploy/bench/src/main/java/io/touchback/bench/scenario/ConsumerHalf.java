@@ -20,11 +20,7 @@ public final class ConsumerHalf implements Scenario {
     stage.awaitAllMails();
     stage.onlyRunning(Service.NOTIFY);
     var probe = new BareProbe(stage.house().bootstrapServers(), stage.sink().port());
-    try (var events =
-        new Events(
-            stage.house().bootstrapServers(),
-            stage.house().database(Service.ORDERS),
-            "OrderPlaced")) {
+    try (var events = stage.placedOrders()) {
       against(stage, events, probe);
       stage.run(Service.NOTIFY, Map.of("TOUCHBACK_MAIL_GATEWAY", "mailer"));
       mails(stage, events);

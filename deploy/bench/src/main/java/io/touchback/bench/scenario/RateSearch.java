@@ -2,7 +2,7 @@ package io.touchback.bench.scenario;
 
 /**
  * Looks for the highest rate that holds: up by steps while it does, then between what did and did
- * not.
+ * not. What did not hold is tried once more: on a shared machine somebody else may have been busy.
  */
 final class RateSearch {
   private static final double STEP = 1.25;
@@ -10,6 +10,7 @@ final class RateSearch {
   private double highestGood;
   private double lowestBad = Double.POSITIVE_INFINITY;
   private double next;
+  private boolean failedOnce;
 
   RateSearch(double first) {
     next = first;
@@ -20,6 +21,10 @@ final class RateSearch {
   }
 
   void tried(double rate, boolean held) {
+    failedOnce = !held && !failedOnce;
+    if (failedOnce) {
+      return;
+    }
     if (held) {
       highestGood = Math.max(highestGood, rate);
     } else {

@@ -1,7 +1,6 @@
 package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House.Service;
-import io.touchback.bench.limit.BareDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -18,8 +17,7 @@ public final class RelayOnly implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.onlyRunning(Service.ORDERS);
-    stage.house().createOwnDatabase();
-    var bare = new BareDatabase(stage.house()::ownDatabase);
+    var bare = stage.bareDatabase();
     int rows = 3 * stage.sizes().burst();
     relay(stage, rows);
     var relayed = new double[stage.sizes().rounds()];

@@ -1,6 +1,8 @@
 package io.touchback.bench.scenario;
 
+import io.touchback.bench.house.House.Service;
 import io.touchback.bench.limit.BareSmtp;
+import io.touchback.bench.load.Events;
 import io.touchback.bench.sink.Behaviour;
 import java.time.Duration;
 
@@ -22,24 +24,35 @@ public final class SlowMail implements Scenario {
   public void run(Stage stage) {
     stage.allRunning();
     stage.awaitAllMails();
-    away(stage);
     onePerSecond(stage);
     puttingOff(stage);
     stage.sink().behave(Behaviour.PLAIN);
+    stage.awaitAllMails();
+    stage.onlyRunning(Service.NOTIFY);
+    try (var events = stage.placedOrders()) {
+      away(stage, events);
+    }
+    stage.sink().behave(Behaviour.PLAIN);
   }
 
-  private void away(Stage stage) {
+  /**
+   * From Kafka, with nothing else to do: else it is webhooks that are measured, not the distance.
+   */
+  private void away(Stage stage, Events events) {
     stage.sink().behave(Behaviour.away(ROUND_TRIP));
     var bare = new BareSmtp(stage.sink().port());
     var ours = new double[stage.sizes().rounds()];
     var stepwise = new double[ours.length];
     var ratios = new double[ours.length];
     for (int round = 0; round < ours.length; round++) {
-      ours[round] = burst(stage, stage.sizes().burst() / 2);
+      var ledger = stage.ledger(stage.sizes().burst() / 2);
+      events.produce(ledger);
+      ledger.awaitMails(Stage.WITHOUT_NEWS);
+      ours[round] = ledger.mailRate();
       stepwise[round] = bare.stepwise(stage.ledger(CONNECTIONS * 50), CONNECTIONS);
       ratios[round] = ours[round] / stepwise[round];
     }
-    stage.findings().add(name(), "20 ms away: webhook to mail", "mails/s", ours);
+    stage.findings().add(name(), "20 ms away: Kafka to mail", "mails/s", ours);
     stage.findings().add(name(), "20 ms away: bare stepwise client", "mails/s", stepwise);
     stage.findings().add(name(), "20 ms away: times the stepwise client", "", ratios);
   }

@@ -2,12 +2,16 @@ package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House;
 import io.touchback.bench.house.House.Service;
+import io.touchback.bench.limit.BareDatabase;
 import io.touchback.bench.load.Books;
+import io.touchback.bench.load.Events;
 import io.touchback.bench.load.HttpLoad;
 import io.touchback.bench.load.Ledger;
+import io.touchback.bench.load.Order;
 import io.touchback.bench.load.Webhooks;
 import io.touchback.bench.report.Findings;
 import io.touchback.bench.sink.MailSink;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,8 +76,55 @@ public final class Stage {
     return books.number(orders);
   }
 
+  /** PostgreSQL without us, and the same texts: an order as it comes, an event as we tell of it. */
+  BareDatabase bareDatabase() {
+    house.createOwnDatabase();
+    return new BareDatabase(house::ownDatabase, Order.text(), newestEvent());
+  }
+
+  private String newestEvent() {
+    try (var orders = house.database(Service.ORDERS);
+        var statement = orders.createStatement();
+        var found =
+            statement.executeQuery(
+                """
+                select payload from outbox where type = 'io.touchback.OrderPlaced.v1'
+                order by seq desc limit 1
+                """)) {
+      found.next();
+      return found.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Straight to Kafka; orders-service has told of one by now. */
+  Events placedOrders() {
+    return new Events(house.bootstrapServers(), house.database(Service.ORDERS), "OrderPlaced");
+  }
+
   HttpLoad load(int connections) {
     return new HttpLoad(house.port(Service.ORDERS), connections);
+  }
+
+  /**
+   * Once for each build, where the JVM can remember how it starts and what is hot: what follows is
+   * measured as on any day but the first.
+   */
+  public void practise() {
+    if (house.hasToPractise()) {
+      findings.say("practice");
+      allRunning();
+      onlyRunning();
+    }
+  }
+
+  /** How long until it is ready, with nothing else to do. */
+  Duration startAlone(Service service) {
+    onlyRunning();
+    var took = house.start(service, Map.of());
+    house.stop(service);
+    return took;
   }
 
   /** All three, and warm. */

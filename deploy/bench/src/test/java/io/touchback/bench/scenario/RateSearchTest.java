@@ -12,7 +12,7 @@ class RateSearchTest {
   @ValueSource(doubles = {180, 500, 990, 2_400})
   void comesNearToWhatHolds(double limit) {
     var search = new RateSearch(500);
-    for (int step = 0; step < 12; step++) {
+    for (int step = 0; step < 20; step++) {
       search.tried(search.next(), search.next() <= limit);
     }
     assertTrue(search.highest() <= limit);
@@ -20,8 +20,19 @@ class RateSearchTest {
   }
 
   @Test
+  void aRateHasASecondChance() {
+    var search = new RateSearch(500);
+    search.tried(500, false);
+    assertEquals(500, search.next());
+    search.tried(500, true);
+    assertEquals(500, search.highest());
+    assertEquals(625, search.next());
+  }
+
+  @Test
   void nothingHeldIsZero() {
     var search = new RateSearch(500);
+    search.tried(search.next(), false);
     search.tried(search.next(), false);
     assertEquals(0, search.highest());
     assertEquals(400, search.next());
