@@ -2,8 +2,8 @@ package io.touchback.messaging;
 
 import java.sql.SQLException;
 
-/** A statement failed; the cause says how. */
-final class DatabaseFailed extends RuntimeException {
+/** The database refused a statement, or is away; the cause says which. */
+public final class DatabaseFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DatabaseFailed(SQLException cause) {

@@ -1,5 +1,7 @@
 package io.touchback.messaging;
 
+import static io.touchback.messaging.Database.column;
+
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /** What has been read: each event's id, and each partition's position. */
@@ -45,9 +46,9 @@ final class Inbox {
         set next_offset = excluded.next_offset, moved_at = now()
         where known.next_offset < excluded.next_offset
         """,
-        column(partitions, TopicPartition::topic).toArray(String[]::new),
-        column(partitions, TopicPartition::partition).toArray(Integer[]::new),
-        column(partitions, positions::get).toArray(Long[]::new));
+        column(partitions, TopicPartition::topic),
+        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+        partitions.stream().map(positions::get).toArray(Long[]::new));
   }
 
   /** Next offset by partition; a partition never read is absent. */
@@ -86,12 +87,8 @@ final class Inbox {
             insert into inbox (topic, event_id) select * from unnest(?, ?) order by 1, 2
             on conflict do nothing returning topic, event_id
             """,
-            column(ids, Identity::topic).toArray(String[]::new),
-            column(ids, Identity::id).toArray(String[]::new)));
-  }
-
-  private static <T, C> List<C> column(List<T> rows, Function<T, C> of) {
-    return rows.stream().map(of).toList();
+            column(ids, Identity::topic),
+            column(ids, Identity::id)));
   }
 
   private record Identity(String topic, String id) {

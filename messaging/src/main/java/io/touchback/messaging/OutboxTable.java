@@ -1,5 +1,7 @@
 package io.touchback.messaging;
 
+import static io.touchback.messaging.Database.column;
+
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class OutboxTable {
         column(events, OutgoingEvent::payload),
         column(events, OutgoingEvent::source),
         column(events, OutgoingEvent::subject),
-        column(events, event -> event.time().toString()),
+        column(events, OutgoingEvent::time),
         queued);
   }
 
@@ -215,10 +216,6 @@ final class OutboxTable {
         10 * atMost,
         age.toSeconds(),
         atMost);
-  }
-
-  private static String[] column(List<OutgoingEvent> events, Function<OutgoingEvent, String> of) {
-    return events.stream().map(of).toArray(String[]::new);
   }
 
   private static OutboxRow row(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.touchback.notify.notice;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
+import io.touchback.messaging.Database;
 import io.touchback.notify.NotifyConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.touchback.notify.notice;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.touchback.messaging.Database;
 import io.touchback.notify.NotifyConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;

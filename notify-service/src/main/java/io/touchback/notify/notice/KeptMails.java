@@ -1,5 +1,6 @@
 package io.touchback.notify.notice;
 
+import io.touchback.messaging.Database;
 import io.touchback.notify.send.OutgoingMail;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.touchback.notify.notice;
 
+import io.touchback.messaging.Database;
 import io.touchback.notify.send.MailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

@@ -1,8 +1,9 @@
 package io.touchback.notify.notice;
 
-import static io.touchback.notify.notice.Database.bytes;
-import static io.touchback.notify.notice.Database.column;
+import static io.touchback.messaging.Database.bytes;
+import static io.touchback.messaging.Database.column;
 
+import io.touchback.messaging.Database;
 import io.touchback.notify.notice.Claim.NoticeIdentity;
 import io.touchback.notify.notice.Claim.Ticket;
 import jakarta.inject.Singleton;

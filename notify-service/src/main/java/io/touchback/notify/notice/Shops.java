@@ -1,5 +1,6 @@
 package io.touchback.notify.notice;
 
+import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;

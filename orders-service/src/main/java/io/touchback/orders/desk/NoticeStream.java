@@ -1,12 +1,12 @@
 package io.touchback.orders.desk;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.touchback.messaging.Database;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
 import io.touchback.messaging.UnreadableEvent;
-import io.touchback.orders.Database;
 import io.touchback.orders.StoredJson;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

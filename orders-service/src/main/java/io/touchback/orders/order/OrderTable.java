@@ -1,11 +1,12 @@
 package io.touchback.orders.order;
 
-import io.touchback.orders.Database;
+import static io.touchback.messaging.Database.column;
+
+import io.touchback.messaging.Database;
 import io.touchback.orders.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The table of the orders, read and written many rows at a time. */
@@ -63,9 +64,5 @@ class OrderTable {
         column(rows, OrderRow::placedAt),
         column(rows, OrderRow::awaitUntil),
         column(rows, OrderRow::erased));
-  }
-
-  private static String[] column(List<OrderRow> rows, Function<OrderRow, @Nullable String> of) {
-    return rows.stream().map(of).toArray(String[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package io.touchback.orders.order;
 
+import static io.touchback.messaging.Database.column;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The orders: to be looked at, or locked for a change; call that in a transaction. */
@@ -100,9 +101,5 @@ public class Orders {
 
   private OrderBook book(String sql, @Nullable Object... arguments) {
     return new OrderBook(table, table.find(sql, arguments));
-  }
-
-  private static String[] column(List<OrderKey> keys, Function<OrderKey, String> of) {
-    return keys.stream().map(of).toArray(String[]::new);
   }
 }

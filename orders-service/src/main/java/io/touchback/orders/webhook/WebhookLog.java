@@ -1,6 +1,9 @@
 package io.touchback.orders.webhook;
 
-import io.touchback.orders.Database;
+import static io.touchback.messaging.Database.bytes;
+import static io.touchback.messaging.Database.column;
+
+import io.touchback.messaging.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks as they came, each kept once; in the caller's transaction. */
@@ -44,14 +46,14 @@ class WebhookLog {
             on conflict do nothing
             returning id
             """,
-            texts(webhooks, webhook -> webhook.id().toString()),
-            texts(webhooks, webhook -> webhook.shop().name()),
-            texts(webhooks, Webhook::platform),
-            texts(webhooks, Webhook::topic),
-            texts(webhooks, webhook -> webhook.receivedAt().toString()),
-            texts(webhooks, webhook -> webhook.state().word()),
-            texts(webhooks, Webhook::reason),
-            texts(webhooks, WebhookLog::platformOrderId),
+            column(webhooks, Webhook::id),
+            column(webhooks, webhook -> webhook.shop().name()),
+            column(webhooks, Webhook::platform),
+            column(webhooks, Webhook::topic),
+            column(webhooks, Webhook::receivedAt),
+            column(webhooks, webhook -> webhook.state().word()),
+            column(webhooks, Webhook::reason),
+            column(webhooks, WebhookLog::platformOrderId),
             bytes(webhooks, Webhook::delivery),
             bytes(webhooks, Webhook::meaning),
             bytes(webhooks, Webhook::body)));
@@ -98,13 +100,5 @@ class WebhookLog {
         """,
         time,
         atMost);
-  }
-
-  private static String[] texts(List<Webhook> webhooks, Function<Webhook, @Nullable String> of) {
-    return webhooks.stream().map(of).toArray(String[]::new);
-  }
-
-  private static byte[][] bytes(List<Webhook> webhooks, Function<Webhook, byte @Nullable []> of) {
-    return webhooks.stream().map(of).toArray(byte[][]::new);
   }
 }

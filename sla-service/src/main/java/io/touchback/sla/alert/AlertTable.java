@@ -1,6 +1,9 @@
 package io.touchback.sla.alert;
 
-import io.touchback.sla.Database;
+import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instants;
+
+import io.touchback.messaging.Database;
 import io.touchback.sla.alert.Alert.About;
 import io.touchback.sla.alert.Alert.Ending;
 import jakarta.inject.Singleton;
@@ -13,8 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The alerts' rows, in SQL: many at a time. */
 @Singleton
@@ -121,18 +122,6 @@ final class AlertTable {
         row.getObject("since", OffsetDateTime.class).toInstant(),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
         row.getString("summary"));
-  }
-
-  private static Instant[] instants(Collection<Alert> alerts, Function<Alert, Instant> of) {
-    return alerts.stream().map(of).toArray(Instant[]::new);
-  }
-
-  private static <T> @Nullable String[] column(
-      Collection<T> rows, Function<T, @Nullable Object> of) {
-    return rows.stream()
-        .map(of)
-        .map(value -> value == null ? null : value.toString())
-        .toArray(String[]::new);
   }
 
   /** An alert that has just ended. */

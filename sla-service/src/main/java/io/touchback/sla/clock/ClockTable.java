@@ -1,6 +1,9 @@
 package io.touchback.sla.clock;
 
-import io.touchback.sla.Database;
+import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instants;
+
+import io.touchback.messaging.Database;
 import io.touchback.sla.clock.Cycle.Mark;
 import io.touchback.sla.policy.Gate;
 import io.touchback.sla.policy.Hours;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks' rows, in SQL: many at a time. */
@@ -271,18 +273,5 @@ public final class ClockTable {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static @Nullable Instant[] instants(
-      Collection<Clock> clocks, Function<Clock, @Nullable Instant> of) {
-    return clocks.stream().map(of).toArray(Instant[]::new);
-  }
-
-  private static @Nullable String[] column(
-      Collection<Clock> clocks, Function<Clock, @Nullable Object> of) {
-    return clocks.stream()
-        .map(of)
-        .map(value -> value == null ? null : value.toString())
-        .toArray(String[]::new);
   }
 }

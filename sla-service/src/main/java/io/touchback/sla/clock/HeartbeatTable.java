@@ -2,7 +2,7 @@ package io.touchback.sla.clock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;

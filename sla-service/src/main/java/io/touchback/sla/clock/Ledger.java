@@ -1,8 +1,11 @@
 package io.touchback.sla.clock;
 
+import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instants;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** What each event said of an order, kept longer than any topic remembers. */
 @Singleton
@@ -114,8 +116,8 @@ public final class Ledger {
         column(entries, entry -> entry.fact().event()),
         column(entries, Entry::order),
         column(entries, entry -> entry.fact().name()),
-        instants(entries, Fact::at),
-        instants(entries, Fact::readAt),
+        instants(entries, entry -> entry.fact().at()),
+        instants(entries, entry -> entry.fact().readAt()),
         column(entries, entry -> write(entry.fact().said())));
   }
 
@@ -196,14 +198,6 @@ public final class Ledger {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String[] column(List<Entry> entries, Function<Entry, String> of) {
-    return entries.stream().map(of).toArray(String[]::new);
-  }
-
-  private static Instant[] instants(List<Entry> entries, Function<Fact, Instant> of) {
-    return entries.stream().map(Entry::fact).map(of).toArray(Instant[]::new);
   }
 
   /** A fact and the order it is about. */

@@ -2,7 +2,7 @@ package io.touchback.sla.clock;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.touchback.sla.Database;
+import io.touchback.messaging.DatabaseFailed;
 import io.touchback.sla.SlaConfig;
 import io.touchback.sla.alert.Alerts;
 import jakarta.inject.Singleton;
@@ -56,7 +56,7 @@ public final class Retention {
       untilDone(() -> ledger.forget(before, AT_ONCE));
       untilDone(() -> clocks.forgetHeartbeats(before, AT_ONCE));
       untilDone(() -> alerts.forget(before, AT_ONCE));
-    } catch (Database.Failed e) {
+    } catch (DatabaseFailed e) {
       LOG.warnf("Old orders were not forgotten (%s); tried again in an hour", e);
     }
   }

@@ -1,6 +1,6 @@
 package io.touchback.sla.clock;
 
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.EnumMap;

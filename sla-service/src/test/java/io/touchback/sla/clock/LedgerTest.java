@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import io.touchback.sla.SettableClock;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.messaging.Database;
 import io.touchback.messaging.IncomingEvent;
-import io.touchback.sla.Database;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.SettableClock;
 import io.touchback.sla.due.Sweeping;

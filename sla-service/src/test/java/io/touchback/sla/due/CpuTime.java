@@ -1,6 +1,6 @@
 package io.touchback.sla.due;
 
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

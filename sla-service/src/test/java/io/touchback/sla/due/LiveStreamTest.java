@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.policy.Gate;
 import io.touchback.sla.policy.PolicyPatch;

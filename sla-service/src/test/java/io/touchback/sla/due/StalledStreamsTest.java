@@ -3,7 +3,7 @@ package io.touchback.sla.due;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
 import io.touchback.sla.alert.Alerts;
 import io.touchback.sla.policy.Gate;
 import jakarta.inject.Inject;

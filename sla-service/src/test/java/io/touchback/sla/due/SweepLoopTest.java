@@ -10,7 +10,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.touchback.sla.Database;
+import io.touchback.messaging.Database;
+import io.touchback.messaging.DatabaseFailed;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.SlaConfig;
 import io.touchback.sla.alert.Alerts;
@@ -155,7 +156,7 @@ class SweepLoopTest {
     }
     await()
         .atMost(Duration.ofSeconds(60))
-        .ignoreExceptionsInstanceOf(Database.Failed.class)
+        .ignoreExceptionsInstanceOf(DatabaseFailed.class)
         .until(() -> lateness().size() == 1);
   }
 
