@@ -23,6 +23,18 @@ public record NoticeContent(
     @Nullable Refund refund,
     @Nullable Previous previous) {
 
+  /**
+   * Of a kind that is about one.
+   *
+   * @throws IllegalArgumentException if the event told of none
+   */
+  Shipment itsShipment() {
+    if (shipment == null) {
+      throw new IllegalArgumentException("A " + kind + " notice needs its shipment");
+    }
+    return shipment;
+  }
+
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Shop(
       String shop,

@@ -25,9 +25,12 @@ class Intake {
 
   private final List<Lane> lanes;
   private final Patience patience;
+  private final Vertx vertx;
+  private long sweeping;
 
-  Intake(TakingIn takingIn, OrdersConfig config, MeterRegistry meters) {
+  Intake(TakingIn takingIn, OrdersConfig config, MeterRegistry meters, Vertx vertx) {
     var intake = config.intake();
+    this.vertx = vertx;
     this.patience = new Patience(intake.patience());
     this.lanes =
         IntStream.range(0, intake.workers())
@@ -44,9 +47,9 @@ class Intake {
     KNOWN
   }
 
-  void start(@Observes StartupEvent event, Vertx vertx) {
+  void start(@Observes StartupEvent event) {
     lanes.forEach(Lane::start);
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> patience.sweep());
+    sweeping = vertx.setPeriodic(SWEEP_MILLIS, timer -> patience.sweep());
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -54,6 +57,7 @@ class Intake {
     for (var lane : lanes) {
       lane.awaitEnd(STOPPING_MILLIS);
     }
+    vertx.cancelTimer(sweeping);
   }
 
   /** Completes when the webhook is committed, exceptionally if it cannot be stored now. */

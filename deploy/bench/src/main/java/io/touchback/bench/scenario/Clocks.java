@@ -85,7 +85,6 @@ public final class Clocks implements Scenario {
     var before = stage.house().usage();
     long ends = producedUnread(stage, events, count);
     long start = System.nanoTime();
-    stage.house().resume(Service.SLA);
     await(
         connection,
         "select sum(next_offset) >= " + ends + " from stream_position where topic = 'orders'");
@@ -95,10 +94,14 @@ public final class Clocks implements Scenario {
     return rate;
   }
 
-  /** Held up meanwhile: who reads shares no processor with who writes, and is still warm. */
+  /** Held up until all is there: who reads shares no processor with who writes, and is warm. */
   private static long producedUnread(Stage stage, Events events, int count) {
     stage.house().suspend(Service.SLA);
-    return events.produce(stage.unowed(count));
+    try {
+      return events.produce(stage.unowed(count));
+    } finally {
+      stage.house().resume(Service.SLA);
+    }
   }
 
   private void batches(Stage stage, BareScheduler bare, int count) {

@@ -1,0 +1,278 @@
+package io.touchback.notify.template;
+
+import io.touchback.notify.template.NoticeContent.Shipment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words that differ from kind to kind. */
+final class KindWords {
+  private final NoticeContent content;
+  private final MailTexts texts;
+  private final Wording wording;
+  private final String number;
+
+  private KindWords(NoticeContent content, MailTexts texts, Wording wording) {
+    this.content = content;
+    this.texts = texts;
+    this.wording = wording;
+    this.number = content.order().number();
+  }
+
+  /**
+   * What a notice of this kind says of its order.
+   *
+   * @param itemsTitle above the list of items
+   * @param opening sentences before that list, at least one
+   * @param closing sentences behind it
+   */
+  record Said(
+      String subject,
+      String headline,
+      String itemsTitle,
+      List<String> opening,
+      List<String> closing) {}
+
+  /**
+   * @throws IllegalArgumentException a kind that no mail is written for
+   */
+  static Said of(NoticeContent content, MailTexts texts, Wording wording) {
+    return new KindWords(content, texts, wording).said();
+  }
+
+  private Said said() {
+    return switch (content.kind()) {
+      case "order-confirmed" -> orderConfirmed();
+      case "order-held" -> orderHeld();
+      case "shipped" -> shipped();
+      case "tracking-changed" -> trackingChanged();
+      case "shipment-cancelled" -> shipmentCancelled();
+      case "out-for-delivery" -> outForDelivery();
+      case "ready-for-pickup" -> readyForPickup();
+      case "delivery-problem" -> deliveryProblem();
+      case "delivered" -> delivered();
+      case "order-cancelled" -> orderCancelled();
+      case "refunded" -> refunded();
+      default -> throw new IllegalArgumentException("No mail is written for " + content.kind());
+    };
+  }
+
+  private Said orderConfirmed() {
+    var order = content.order();
+    var placed = wording.day(order.placedAt());
+    var opening =
+        order.unitsToShip() == 0
+            ? texts.orderConfirmedDigital(number, placed)
+            : texts.orderConfirmed(number, placed);
+    return new Said(
+        texts.orderConfirmedSubject(number),
+        texts.orderConfirmedHeadline(),
+        texts.yourOrder(),
+        List.of(opening),
+        order.total() == null ? List.of() : List.of(texts.total(wording.money(order.total()))));
+  }
+
+  private Said orderHeld() {
+    var hold = content.hold();
+    var opening = new ArrayList<>(List.of(texts.orderHeld(number)));
+    if (hold != null && hold.reason() != null && !hold.reason().isBlank()) {
+      opening.add(texts.reason(hold.reason()));
+    }
+    opening.add(
+        hold == null || hold.newDate() == null
+            ? texts.newDateUnknown()
+            : texts.newDate(wording.day(hold.newDate())));
+    return new Said(
+        texts.orderHeldSubject(number),
+        texts.orderHeldHeadline(),
+        texts.yourOrder(),
+        opening,
+        List.of(texts.offerToCancel()));
+  }
+
+  private Said shipped() {
+    var shipment = content.itsShipment();
+    var count = shipment.itemCount();
+    var opening = new ArrayList<String>();
+    opening.add(
+        texts.shipped(
+            number,
+            count,
+            wording.day(
+                shipment.shippedAt() == null ? content.order().placedAt() : shipment.shippedAt())));
+    lookOut(shipment, opening);
+    if (shipment.estimatedDelivery() != null) {
+      opening.add(texts.expectedOn(wording.day(shipment.estimatedDelivery())));
+    }
+    if (shipment.personalNote() != null && !shipment.personalNote().isBlank()) {
+      opening.add(texts.personalNote(shipment.personalNote()));
+    }
+    return switch (shipment.part() == null ? "whole" : shipment.part()) {
+      case "some" ->
+          new Said(
+              texts.shippedSomeSubject(number, count),
+              texts.shippedSomeHeadline(count),
+              texts.inThisParcel(),
+              opening,
+              content.order().unitsToShip() > 0
+                  ? List.of(texts.moreToCome(content.order().unitsToShip()))
+                  : List.of());
+      case "last" ->
+          new Said(
+              texts.shippedLastSubject(number, count),
+              texts.shippedLastHeadline(count),
+              texts.inThisParcel(),
+              opening,
+              List.of(texts.nothingMoreToCome(number)));
+      default ->
+          new Said(
+              texts.shippedWholeSubject(number),
+              texts.shippedWholeHeadline(),
+              texts.inThisParcel(),
+              opening,
+              List.of());
+    };
+  }
+
+  private Said trackingChanged() {
+    var opening = new ArrayList<>(List.of(texts.trackingChanged(number)));
+    lookOut(content.itsShipment(), opening);
+    var previous = content.previous();
+    if (previous != null) {
+      var current = numbers(content.itsShipment().tracking());
+      numbers(previous.tracking()).stream()
+          .filter(old -> !current.contains(old))
+          .findFirst()
+          .ifPresent(old -> opening.add(texts.earlierNumber(old)));
+    }
+    return ofParcel(
+        texts.trackingChangedSubject(number), texts.trackingChangedHeadline(), opening, List.of());
+  }
+
+  private Said shipmentCancelled() {
+    return ofParcel(
+        texts.shipmentCancelledSubject(number),
+        texts.shipmentCancelledHeadline(),
+        List.of(texts.shipmentCancelled(number)),
+        List.of(texts.shipmentCancelledNext()));
+  }
+
+  private Said outForDelivery() {
+    var opening = new ArrayList<>(List.of(texts.outForDelivery(number)));
+    lookOut(content.itsShipment(), opening);
+    return ofParcel(
+        texts.outForDeliverySubject(content.shop().name()),
+        texts.outForDeliveryHeadline(),
+        opening,
+        List.of());
+  }
+
+  private Said readyForPickup() {
+    return ofParcel(
+        texts.readyForPickupSubject(content.shop().name()),
+        texts.readyForPickupHeadline(),
+        withCarriersWords(texts.readyForPickup(number)),
+        List.of());
+  }
+
+  private Said deliveryProblem() {
+    var scan = content.scan();
+    return switch (scan == null ? "problem" : scan.status()) {
+      case "attempt_failed" ->
+          ofParcel(
+              texts.attemptFailedSubject(startOfSentence(carrier()), content.shop().name()),
+              texts.attemptFailedHeadline(startOfSentence(carrier())),
+              withCarriersWords(texts.attemptFailed(startOfSentence(carrier()), number)),
+              List.of(texts.attemptFailedNext(startOfSentence(carrier()))));
+      case "returning" ->
+          ofParcel(
+              texts.parcelReturningSubject(content.shop().name()),
+              texts.parcelReturningHeadline(),
+              withCarriersWords(texts.parcelReturning(number)),
+              List.of(texts.parcelReturningNext()));
+      default ->
+          ofParcel(
+              texts.parcelProblemSubject(content.shop().name()),
+              texts.parcelProblemHeadline(),
+              withCarriersWords(texts.parcelProblem(number)),
+              List.of(texts.parcelProblemNext()));
+    };
+  }
+
+  private Said delivered() {
+    var at = content.itsShipment().deliveredAt();
+    var scan = content.scan();
+    if (at == null) {
+      at = scan == null ? content.order().placedAt() : scan.at();
+    }
+    return ofParcel(
+        texts.deliveredSubject(content.shop().name()),
+        texts.deliveredHeadline(),
+        withCarriersWords(texts.delivered(number, wording.day(at))),
+        List.of(texts.deliveredNext()));
+  }
+
+  private Said orderCancelled() {
+    return new Said(
+        texts.orderCancelledSubject(number),
+        texts.orderCancelledHeadline(),
+        texts.yourOrder(),
+        List.of(texts.orderCancelled(number)),
+        List.of(texts.orderCancelledNext()));
+  }
+
+  private Said refunded() {
+    var refund = content.refund();
+    return new Said(
+        texts.refundedSubject(number),
+        texts.refundedHeadline(),
+        texts.refundedItems(),
+        List.of(
+            refund == null || refund.amount() == null
+                ? texts.refundedUnknown(number)
+                : texts.refunded(wording.money(refund.amount()), number)),
+        List.of(texts.refundedNext()));
+  }
+
+  private Said ofParcel(
+      String subject, String headline, List<String> opening, List<String> closing) {
+    return new Said(subject, headline, texts.inThisParcel(), opening, closing);
+  }
+
+  private List<String> withCarriersWords(String sentence) {
+    var scan = content.scan();
+    return scan == null || scan.message() == null || scan.message().isBlank()
+        ? List.of(sentence)
+        : List.of(sentence, texts.carrierSays(startOfSentence(carrier()), scan.message()));
+  }
+
+  private void lookOut(Shipment shipment, List<String> sentences) {
+    var name = CarrierWords.name(shipment);
+    if (name != null) {
+      sentences.add(
+          CarrierWords.hasService(shipment)
+              ? texts.lookOutForService(name, String.valueOf(shipment.service()))
+              : texts.lookOutFor(name));
+    }
+  }
+
+  private String carrier() {
+    var name = CarrierWords.name(content.itsShipment());
+    return name == null ? texts.theCarrier() : name;
+  }
+
+  private static String startOfSentence(String words) {
+    var first = words.codePointAt(0);
+    return new StringBuilder()
+        .appendCodePoint(Character.toTitleCase(first))
+        .append(words, Character.charCount(first), words.length())
+        .toString();
+  }
+
+  private static List<String> numbers(List<NoticeContent.Tracking> tracking) {
+    return tracking.stream()
+        .map(t -> t.number())
+        .filter(n -> n != null && !n.isBlank())
+        .map(String::valueOf)
+        .toList();
+  }
+}
