@@ -1,6 +1,7 @@
 package io.touchback.bench;
 
 import io.touchback.bench.house.House;
+import io.touchback.bench.house.Processors;
 import io.touchback.bench.load.Books;
 import io.touchback.bench.report.Chart;
 import io.touchback.bench.report.Findings;
@@ -60,12 +61,23 @@ public final class Bench {
       stage.practise();
       for (var scenario : options.scenarios()) {
         findings.say(scenario.name());
+        var before = Processors.now();
         scenario.run(stage);
+        tellWithheld(findings, scenario, Processors.now().percentWithheldSince(before));
       }
       stage.settle();
     }
     tell(target, books, findings);
     System.exit(books.lost() + books.doubled() + books.strays() == 0 ? 0 : 1);
+  }
+
+  /**
+   * Figures of a scenario that shared its processors with strangers say little but their ratios.
+   */
+  private static void tellWithheld(Findings findings, Scenario scenario, double percent) {
+    if (!Double.isNaN(percent)) {
+      findings.add(scenario.name(), "processor time that the host withheld", "%", percent);
+    }
   }
 
   private static Options options(String[] arguments) {

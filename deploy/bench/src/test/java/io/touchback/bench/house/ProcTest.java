@@ -13,6 +13,14 @@ class ProcTest {
   }
 
   @Test
+  void readsWhatTheHostGaveToOthers() {
+    var before = Processors.of("cpu  100 0 50 1000 10 0 5 45 0 0");
+    var after = Processors.of("cpu  160 0 80 2000 20 0 10 75 0 0");
+    assertEquals(new Processors(200, 45), before);
+    assertEquals(100.0 * 30 / 125, after.percentWithheldSince(before), 1e-9);
+  }
+
+  @Test
   void usageIsWhatCameSinceThen() {
     var before = new Usage(Map.of("orders", 10.0, Usage.BENCH, 1.0));
     var after = new Usage(Map.of("orders", 12.0, "sla", 1.0, Usage.BENCH, 1.5));
