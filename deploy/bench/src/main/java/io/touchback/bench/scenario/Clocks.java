@@ -62,11 +62,7 @@ public final class Clocks implements Scenario {
 
   private void arm(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
     int count = stage.sizes().burst();
-    try (var events =
-        new Events(
-            stage.house().bootstrapServers(),
-            stage.house().database(Service.ORDERS),
-            "OrderPaid")) {
+    try (var events = stage.events("OrderPaid")) {
       armed(stage, connection, events, stage.sizes().warmUp());
       bare.schedules(stage.sizes().warmUp());
       new ByTurns(stage, name())

@@ -20,7 +20,7 @@ public final class ConsumerHalf implements Scenario {
     stage.awaitAllMails();
     stage.onlyRunning(Service.NOTIFY);
     var probe = new BareProbe(stage.house().bootstrapServers(), stage.sink().port());
-    try (var events = stage.placedOrders()) {
+    try (var events = stage.events("OrderPlaced")) {
       against(stage, events, probe);
       stage.run(Service.NOTIFY, Map.of("TOUCHBACK_MAIL_GATEWAY", "mailer"));
       mails(stage, events);

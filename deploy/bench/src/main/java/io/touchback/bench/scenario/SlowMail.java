@@ -29,7 +29,7 @@ public final class SlowMail implements Scenario {
     stage.sink().behave(Behaviour.PLAIN);
     stage.awaitAllMails();
     stage.onlyRunning(Service.NOTIFY);
-    try (var events = stage.placedOrders()) {
+    try (var events = stage.events("OrderPlaced")) {
       away(stage, events);
     }
     stage.sink().behave(Behaviour.PLAIN);

@@ -98,9 +98,13 @@ public final class Stage {
     }
   }
 
-  /** Straight to Kafka; orders-service has told of one by now. */
-  Events placedOrders() {
-    return new Events(house.bootstrapServers(), house.database(Service.ORDERS), "OrderPlaced");
+  /**
+   * Straight to Kafka.
+   *
+   * @param name as {@code OrderPlaced}; orders-service has told of one by now
+   */
+  Events events(String name) {
+    return new Events(house.bootstrapServers(), house.database(Service.ORDERS), name);
   }
 
   HttpLoad load(int connections) {

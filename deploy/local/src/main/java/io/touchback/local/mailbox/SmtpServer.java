@@ -84,12 +84,18 @@ final class SmtpServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
-      acceptor.join(CLOSING_MILLIS);
+      awaitAcceptor();
       for (var client : clients) {
         client.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("SMTP did not stop", e);
+    }
+  }
+
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(CLOSING_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
