@@ -68,7 +68,7 @@ final class KindWords {
         texts.orderConfirmedHeadline(),
         texts.yourOrder(),
         List.of(opening),
-        order.total() == null ? List.of() : List.of(texts.total(wording.money(order.total()))));
+        List.of());
   }
 
   private Said orderHeld() {
