@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public record Clock(
     State state,
     @Nullable Mark stop,
     String silence) {
+  private static final Pattern TIMED =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   static UUID id(Subject subject, Cycle cycle) {
     var identity =
@@ -41,7 +44,20 @@ public record Clock(
             subject.id(),
             cycle.policy().word(),
             cycle.key());
-    return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    return near(subject.id(), UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Begins as the subject's id does, where that begins with a time (RFC 9562, version 7; the result
+   * is of version 8): what is written at about the same time stands together in every index.
+   */
+  private static UUID near(String subject, UUID named) {
+    if (!TIMED.matcher(subject).matches()) {
+      return named;
+    }
+    long time = UUID.fromString(subject).getMostSignificantBits() & ~0xffffL;
+    long rest = named.getMostSignificantBits() & 0xfffL;
+    return new UUID(time | 0x8000L | rest, named.getLeastSignificantBits());
   }
 
   static Clock armed(Subject subject, Cycle cycle, Timing timing) {
@@ -82,6 +98,10 @@ public record Clock(
     var by = Objects.requireNonNull(stop);
     var late = Spans.words(Duration.between(dueAt, by.at()));
     return new Ending(id, Alert.State.RESOLVED, by.what() + ", " + late + " late");
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
   }
 
   boolean inTime(Mark stop) {

@@ -5,7 +5,6 @@ import static io.touchback.messaging.Database.instants;
 
 import io.touchback.messaging.Database;
 import io.touchback.sla.clock.Cycle.Mark;
-import io.touchback.sla.policy.Gate;
 import io.touchback.sla.policy.Hours;
 import io.touchback.sla.policy.Policy;
 import io.touchback.sla.policy.Target;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The clocks' rows, in SQL: many at a time. */
 @Singleton
 public final class ClockTable {
-  private static final String ALL =
+  /** What {@link #clock} reads. */
+  static final String ALL =
       """
       clock.id, clock.shop, policy, subject_type, subject_id, number, shipment_id, started_at,
       started_by, started_what, target, hours, never_later_than, zone, deadline, due_at, state, stopped_at,
@@ -132,40 +132,6 @@ public final class ClockTable {
   }
 
   /**
-   * Fires the open clocks of a gate that were due by then, the oldest first: at most so many, and
-   * none that another sweep or a reader holds. In the caller's transaction.
-   *
-   * @return breached ones, and late ones that had been stopped when nobody looked
-   */
-  public List<Clock> fire(Gate gate, Instant dueBy, int atMost) {
-    return database.query(
-        ClockTable::clock,
-        // By row address: a join would be planned for as many rows as anybody could ask for.
-        """
-        update clock set state = case when stopped_at is null then 'breached' else 'late' end
-        where ctid = any (array(
-          select ctid from clock where gate = ? and state = 'open' and due_at <= ?
-          order by due_at limit ? for update skip locked))
-        returning
-        """
-            + ALL,
-        gate.name(),
-        dueBy,
-        atMost);
-  }
-
-  /** When the next open clock of a gate is due. */
-  public Optional<Instant> nextDue(Gate gate) {
-    return database
-        .query(
-            row -> row.getObject(1, OffsetDateTime.class).toInstant(),
-            "select due_at from clock where gate = ? and state = 'open' order by due_at limit 1",
-            gate.name())
-        .stream()
-        .findFirst();
-  }
-
-  /**
    * Stops every clock of a shop.
    *
    * @return ids of those that had been breached
@@ -174,20 +140,22 @@ public final class ClockTable {
     return database.query(
         row -> row.getObject(1, UUID.class),
         """
-        with stopped as (
+        with held as (
+          select id, gate, due_at, state from clock
+          where shop = ? and state in ('open', 'breached') order by id for update),
+        ended as (
+          delete from due_clock as due using held
+          where due.gate = held.gate and due.due_at = held.due_at and due.id = held.id),
+        stopped as (
           update clock
           set state = 'stopped', stopped_at = ?, stopped_by = ?, stopped_what = ?
-          from (
-            select id, state as was from clock
-            where shop = ? and state in ('open', 'breached') order by id for update) as held
-          where clock.id = held.id
-          returning clock.id, held.was)
-        select id from stopped where was = 'breached'
+          from held where clock.id = held.id)
+        select id from held where state = 'breached'
         """,
+        shop,
         by.at(),
         by.event(),
-        by.what(),
-        shop);
+        by.what());
   }
 
   /**
@@ -200,9 +168,10 @@ public final class ClockTable {
         """
         delete from clock where id in (
           select id from clock
-          where subject_type = 'shop' and state = 'late' and stopped_at < ?
-          order by stopped_at limit ? for update skip locked)
+          where subject_type = 'shop' and due_at < ? and state = 'late' and stopped_at < ?
+          order by due_at limit ? for update skip locked)
         """,
+        stoppedBefore,
         stoppedBefore,
         atMost);
   }
@@ -232,7 +201,7 @@ public final class ClockTable {
         shop);
   }
 
-  private static Clock clock(ResultSet row) throws SQLException {
+  static Clock clock(ResultSet row) throws SQLException {
     var subject =
         new Subject(
             row.getString("shop"),

@@ -47,8 +47,8 @@ public final class Heartbeats {
     var byShop = heard.stream().collect(groupingBy(Heard::shop, TreeMap::new, toList()));
     var ground = grounds.of(shops.held(byShop.keySet()).values(), List.of());
     var before = heartbeats.of(byShop.keySet());
-    var running =
-        clocks.ofShops(byShop.keySet()).stream().collect(groupingBy(clock -> clock.subject().id()));
+    var held = clocks.ofShops(byShop.keySet());
+    var running = held.stream().collect(groupingBy(clock -> clock.subject().id()));
     var after = new HashMap<String, Rhythm>();
     var outcome = Outcome.empty();
     byShop.forEach(
@@ -62,7 +62,7 @@ public final class Heartbeats {
                           reckon(shop, beats, clocks, Objects.requireNonNull(ground.get(shop))));
                     }));
     heartbeats.put(after);
-    outcomes.apply(outcome);
+    outcomes.apply(held, outcome);
   }
 
   private static Outcome reckon(String shop, Beats beats, List<Clock> running, Ground ground) {

@@ -84,7 +84,7 @@ public final class OrderClocks {
           var held = clocksByOrder.getOrDefault(order, List.of());
           outcome.add(new Reckoning(subject, held, news, ground).of(cycles));
         });
-    outcomes.apply(outcome);
+    outcomes.apply(running, outcome);
   }
 
   /** In the order in which they are locked. */

@@ -6,13 +6,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.touchback.sla.SlaConfig;
 import io.touchback.sla.alert.Alerts;
 import io.touchback.sla.clock.Clock;
-import io.touchback.sla.clock.ClockTable;
+import io.touchback.sla.clock.DueTable;
 import io.touchback.sla.policy.Gate;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -23,7 +25,7 @@ import java.util.concurrent.Executor;
  */
 @Singleton
 final class DueSweep {
-  private final ClockTable clocks;
+  private final DueTable due;
   private final Alerts alerts;
   private final StreamProgress progress;
   private final Duration grace;
@@ -32,13 +34,13 @@ final class DueSweep {
   private final Executor executor;
 
   DueSweep(
-      ClockTable clocks,
+      DueTable due,
       Alerts alerts,
       StreamProgress progress,
       SlaConfig config,
       MeterRegistry metrics,
       Executor executor) {
-    this.clocks = clocks;
+    this.due = due;
     this.alerts = alerts;
     this.progress = progress;
     this.grace = config.sweep().grace();
@@ -57,56 +59,64 @@ final class DueSweep {
   /** When the next open clock is due, or was: then it waits for the streams to be read. */
   Optional<Instant> next() {
     return Arrays.stream(Gate.values())
-        .flatMap(gate -> clocks.nextDue(gate).stream())
+        .flatMap(gate -> due.next(gate).stream())
         .min(Comparator.naturalOrder());
   }
 
   private int sweep(Gate gate) {
     // Asked for always, so that what was read while nothing was due is known when something is.
     var upTo = progress.readUpTo(gate).minus(grace);
-    if (clocks.nextDue(gate).filter(due -> !due.isAfter(upTo)).isEmpty()) {
+    if (due.next(gate).filter(next -> !next.isAfter(upTo)).isEmpty()) {
       return 0;
     }
-    int fired = fireTimed(gate, upTo);
-    return fired < batch ? fired : fired + fireRest(gate, upTo);
+    var first = fireTimed(gate, Optional.empty(), upTo);
+    return first.size() < batch ? first.size() : first.size() + fireRest(gate, last(first), upTo);
   }
 
   /** By two: while one waits for the database the other makes ready. */
-  private int fireRest(Gate gate, Instant upTo) {
-    var other = CompletableFuture.supplyAsync(() -> fireAll(gate, upTo), executor);
+  private int fireRest(Gate gate, Optional<Clock> after, Instant upTo) {
+    var other = CompletableFuture.supplyAsync(() -> fireAll(gate, after, upTo), executor);
     try {
-      return fireAll(gate, upTo) + other.join();
+      return fireAll(gate, after, upTo) + other.join();
     } finally {
       other.exceptionally(failed -> 0).join();
     }
   }
 
-  private int fireAll(Gate gate, Instant upTo) {
+  private int fireAll(Gate gate, Optional<Clock> after, Instant upTo) {
     int all = 0;
-    int fired = batch;
-    while (fired == batch) {
-      fired = fireTimed(gate, upTo);
-      all += fired;
-    }
+    var last = after;
+    List<Clock> fired;
+    do {
+      fired = fireTimed(gate, last, upTo);
+      all += fired.size();
+      last = last(fired);
+    } while (fired.size() == batch);
     return all;
   }
 
-  private int fireTimed(Gate gate, Instant upTo) {
-    return timer.record(() -> fire(gate, upTo));
+  /** As the database compares: an id's text by its letters, and not two numbers with signs. */
+  private static Optional<Clock> last(List<Clock> fired) {
+    return fired.stream()
+        .max(Comparator.comparing(Clock::dueAt).thenComparing(clock -> clock.id().toString()));
   }
 
-  private int fire(Gate gate, Instant upTo) {
+  private List<Clock> fireTimed(Gate gate, Optional<Clock> after, Instant upTo) {
+    return Objects.requireNonNull(timer.record(() -> fire(gate, after, upTo)));
+  }
+
+  private List<Clock> fire(Gate gate, Optional<Clock> after, Instant upTo) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
-              var fired = clocks.fire(gate, upTo, batch);
+              var fired = due.fire(gate, after, upTo, batch);
               alerts.raise(fired.stream().map(Clock::alert).toList());
               alerts.end(
                   fired.stream()
                       .filter(clock -> clock.state() == Clock.State.LATE)
                       .map(Clock::resolution)
                       .toList());
-              return fired.size();
+              return fired;
             });
   }
 }

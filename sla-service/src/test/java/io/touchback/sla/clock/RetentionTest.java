@@ -44,6 +44,7 @@ class RetentionTest {
   @AfterEach
   void backToday() {
     clock.setOn(Duration.ZERO);
+    DueEntries.check(database);
   }
 
   private IncomingEvent event(String topic, String golden, Instant at) {

@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.Database;
 import io.touchback.sla.Goldens;
+import io.touchback.sla.clock.DueEntries;
 import io.touchback.sla.policy.Gate;
 import io.touchback.sla.policy.PolicyPatch;
 import io.touchback.sla.policy.PolicyTable;
@@ -50,6 +51,7 @@ class LiveStreamTest {
   void close() {
     progress.upTo = Instant.EPOCH;
     producers.close();
+    DueEntries.check(database);
   }
 
   private void policy(String json) throws Exception {

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.sla.Goldens;
+import io.touchback.sla.clock.DueEntries;
 import io.touchback.sla.stream.OrdersReader;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -43,9 +44,14 @@ class ManyClocksTest {
   @AfterEach
   void clean() {
     progress.upTo = Instant.EPOCH;
+    DueEntries.check(database);
     while (database.update(
             """
-            delete from clock where id in (select id from clock where shop = ? limit 50000)
+            with gone as (select gate, due_at, id from clock where shop = ? limit 50000),
+            ended as (
+              delete from due_clock as due using gone
+              where due.gate = gone.gate and due.due_at = gone.due_at and due.id = gone.id)
+            delete from clock using gone where clock.id = gone.id
             """,
             shop)
         > 0) {
@@ -112,13 +118,16 @@ class ManyClocksTest {
   private void insert(String state, int from, int to) {
     database.update(
         """
-        insert into clock (
-          id, shop, policy, gate, subject_type, subject_id, started_at, started_by, started_what,
-          target, hours, deadline, due_at, state, silence)
-        select gen_random_uuid(), ?, 'order.dispatch', 'ORDERS', 'order', 'many-' || i, now(), 'e',
-          'paid', 'P3D', 'business', 'start', now() + interval '1 year' + i * interval '1 second',
-          ?, 'Nothing has shipped.'
-        from generate_series(?, ?) as i
+        with armed as (
+          insert into clock (
+            id, shop, policy, gate, subject_type, subject_id, started_at, started_by, started_what,
+            target, hours, deadline, due_at, state, silence)
+          select gen_random_uuid(), ?, 'order.dispatch', 'ORDERS', 'order', 'many-' || i, now(), 'e',
+            'paid', 'P3D', 'business', 'start', now() + interval '1 year' + i * interval '1 second',
+            ?, 'Nothing has shipped.'
+          from generate_series(?, ?) as i
+          returning gate, due_at, id, state)
+        insert into due_clock select gate, due_at, id from armed where state = 'open'
         """,
         shop,
         state,

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.sla.Goldens;
+import io.touchback.sla.clock.DueEntries;
 import io.touchback.sla.stream.NoticesReader;
 import io.touchback.sla.stream.OrdersReader;
 import io.touchback.sla.stream.ShopsReader;
@@ -55,6 +56,7 @@ class SilenceTest {
   @AfterEach
   void nothingFiresAnyMore() {
     progress.upTo = Instant.EPOCH;
+    DueEntries.check(database);
   }
 
   private IncomingEvent event(String topic, String golden, Instant at) {

@@ -15,7 +15,7 @@ import io.touchback.messaging.DatabaseFailed;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.SlaConfig;
 import io.touchback.sla.alert.Alerts;
-import io.touchback.sla.clock.ClockTable;
+import io.touchback.sla.clock.DueTable;
 import io.touchback.sla.policy.Gate;
 import io.touchback.sla.policy.PolicyPatch;
 import io.touchback.sla.policy.PolicyTable;
@@ -43,7 +43,7 @@ class SweepLoopTest {
   private static final Duration TARGET = Duration.ofHours(1);
 
   @Inject OrdersReader orders;
-  @Inject ClockTable clocks;
+  @Inject DueTable clocks;
   @Inject Alerts alerts;
   @Inject StalledStreams streams;
   @Inject PolicyTable policies;
