@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets batches start no closer to each other than this, so that what comes in between shares a
- * transaction; whoever comes after a quiet moment does not wait. For one thread.
+ * transaction; whoever comes after a quiet moment does not wait, and whoever starts a full batch
+ * need not tell. For one thread.
  *
  * <p>A transaction costs about the same for one row as for twenty.
  */

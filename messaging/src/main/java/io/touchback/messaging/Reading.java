@@ -119,7 +119,9 @@ final class Reading implements Runnable {
 
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     if (!records.isEmpty()) {
-      pace.start();
+      if (records.count() < subscription.atMost()) {
+        pace.start();
+      }
       reader.read(records, subscriber);
       untold.putAll(records.nextOffsets());
     }

@@ -21,7 +21,7 @@ final class Relay implements Runnable {
   private static final int SWEPT_AFTER = 20_000;
 
   /** In busy times events are published together: each round costs the same for one as for many. */
-  private static final Duration APART = Duration.ofMillis(20);
+  private static final Duration APART = Duration.ofMillis(50);
 
   /** How long a row of another instance may wait, whose commit wakes nobody here. */
   private static final Duration POLL = Duration.ofMillis(200);
@@ -128,7 +128,9 @@ final class Relay implements Runnable {
     if (rows.isEmpty()) {
       return false;
     }
-    pace.start();
+    if (rows.size() < BATCH) {
+      pace.start();
+    }
     var sending = new Sending(topic, producer(), this::stopping);
     sending.send(rows);
     for (var row : sending.acknowledged()) {

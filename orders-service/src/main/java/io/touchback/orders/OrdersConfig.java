@@ -36,8 +36,8 @@ public interface OrdersConfig {
     @Min(1)
     int workers();
 
-    /** How far apart a worker's transactions start, while webhooks keep coming. */
-    @WithDefault("PT0.01S")
+    /** How far apart a worker's transactions start, while few webhooks keep coming. */
+    @WithDefault("PT0.02S")
     Duration apart();
 
     /** Webhooks in one transaction at most. */

@@ -17,7 +17,7 @@ import java.util.Set;
 @Singleton
 class OrderStream implements Subscriber {
   /** A customer waits: in quiet times for nothing, in busy ones for a few others. */
-  private static final Duration APART = Duration.ofMillis(20);
+  private static final Duration APART = Duration.ofMillis(50);
 
   private static final int AT_MOST = 200;
 

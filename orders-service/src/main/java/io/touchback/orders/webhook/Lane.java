@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the intake's workers and what waits for it. Who comes after a quiet moment is taken at
@@ -22,6 +23,9 @@ final class Lane implements Runnable {
   private static final Logger LOG = Logger.getLogger(Lane.class);
   private static final Seldom SELDOM = new Seldom();
   private static final long LOOK_UP_MILLIS = 200;
+
+  /** For so many a transaction is worth its while. */
+  private static final int ENOUGH = 8;
 
   private final BlockingQueue<Waiting> queue;
   private final TakingIn takingIn;
@@ -73,11 +77,11 @@ final class Lane implements Runnable {
   public void run() {
     while (open || !queue.isEmpty()) {
       try {
-        letOthersCome();
         var first = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
+          var group = groupFrom(first);
           pace.start();
-          take(groupFrom(first));
+          take(group);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -86,16 +90,16 @@ final class Lane implements Runnable {
     }
   }
 
-  private void letOthersCome() throws InterruptedException {
-    if (queue.size() < largestGroup) {
-      pace.await();
-    }
-  }
-
-  private List<Waiting> groupFrom(Waiting first) {
+  /** Whoever comes after a quiet moment does not wait for others. */
+  private List<Waiting> groupFrom(Waiting first) throws InterruptedException {
     var group = new ArrayList<Waiting>();
-    group.add(first);
-    queue.drainTo(group, largestGroup - 1);
+    @Nullable Waiting next = first;
+    while (next != null) {
+      group.add(next);
+      long left = group.size() + queue.size() < ENOUGH ? pace.nanosLeft() : 0;
+      next = left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : null;
+    }
+    queue.drainTo(group, largestGroup - group.size());
     return group;
   }
 
