@@ -51,7 +51,9 @@ public final class LocalPostgres implements Database {
           .formatted(
               port,
               durable ? "256MB" : "64MB",
-              durable ? "" : "fsync = off\nfull_page_writes = off\n");
+              // After each checkpoint pages are logged whole again: not every few seconds in busy
+              // times.
+              durable ? "max_wal_size = 4GB\n" : "fsync = off\nfull_page_writes = off\n");
     }
   }
 

@@ -47,17 +47,20 @@ public final class Clocks implements Scenario {
     update(
         connection,
         """
-        insert into clock (
-          id, shop, policy, gate, subject_type, subject_id, started_at, started_by, started_what,
-          target, hours, deadline, due_at, state, silence)
-        select gen_random_uuid(), 'bench-1', 'order.dispatch', 'ORDERS', 'order', 'filled-' || n, now(),
-          'bench', 'paid', 'P3D', 'calendar', like_it.deadline, now() + interval '365 days', 'open',
-          like_it.silence
-        from generate_series(1, %d) as n, (
-          select deadline, silence from clock where policy = 'order.dispatch' limit 1) as like_it
+        with filled as (
+          insert into clock (
+            id, shop, policy, gate, subject_type, subject_id, started_at, started_by, started_what,
+            target, hours, deadline, due_at, state, silence)
+          select uuidv7(), 'bench-1', 'order.dispatch', 'ORDERS', 'order', 'filled-' || n, now(),
+            'bench', 'paid', 'P3D', 'calendar', like_it.deadline, now() + interval '365 days', 'open',
+            like_it.silence
+          from generate_series(1, %d) as n, (
+            select deadline, silence from clock where policy = 'order.dispatch' limit 1) as like_it
+          returning gate, due_at, id)
+        insert into due_clock select * from filled
         """
             .formatted(clocks));
-    update(connection, "analyze clock");
+    update(connection, "analyze clock, due_clock");
   }
 
   private void arm(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
@@ -112,7 +115,7 @@ public final class Clocks implements Scenario {
   private void look(Stage stage, Connection connection) throws SQLException {
     try (var next =
         connection.prepareStatement(
-            "select due_at from clock where gate = ? and state = 'open' order by due_at limit 1")) {
+            "select due_at from due_clock where gate = ? order by due_at limit 1")) {
       next.setString(1, "ORDERS");
       long start = 0;
       for (int i = -LOOKS / 10; i < LOOKS; i++) {
@@ -181,18 +184,22 @@ public final class Clocks implements Scenario {
     update(
         connection,
         """
-        update clock set due_at = %s from (
-          select id as due, row_number() over () as n from clock
-          where subject_id like 'filled-%%' and state = 'open' limit %d) as chosen
-        where id = due
+        with chosen as (
+          select id as due, due_at as was, row_number() over () as n from clock
+          where subject_id like 'filled-%%' and state = 'open' limit %d),
+        made as (
+          update clock set due_at = %s from chosen where id = due returning gate, due_at, id),
+        ended as (
+          delete from due_clock using chosen where gate = 'ORDERS' and due_at = was and id = due)
+        insert into due_clock select * from made
         """
-            .formatted(when, count));
+            .formatted(count, when));
   }
 
   private static String noneDueIsOpen() {
     return """
     select not exists (
-      select from clock where gate = 'ORDERS' and state = 'open' and due_at < now() + interval '10 seconds')
+      select from due_clock where gate = 'ORDERS' and due_at < now() + interval '10 seconds')
     """;
   }
 
