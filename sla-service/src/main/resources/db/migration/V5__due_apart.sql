@@ -24,3 +24,6 @@ insert into due_clock select gate, due_at, id from clock where state = 'open';
 drop index clock_due;
 drop index clock_late_shop;
 create index clock_heartbeat on clock (due_at) where subject_type = 'shop';
+
+-- What an event said is only read whole.
+alter table fact alter column said type text using said::text;

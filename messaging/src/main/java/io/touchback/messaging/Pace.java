@@ -5,16 +5,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets batches start no closer to each other than this, so that what comes in between shares a
- * transaction; whoever comes after a quiet moment does not wait, and whoever starts a full batch
- * need not tell. For one thread.
+ * In busy times lets batches start no closer to each other than this, so that what comes in between
+ * shares a transaction. Nobody waits in quiet times, when hardly anything would come in between,
+ * nor behind a full batch. For one thread.
  *
  * <p>A transaction costs about the same for one row as for twenty.
  */
 public final class Pace {
+  /** So many are worth waiting for: times in which fewer come between two batches are quiet. */
+  private static final double WORTHWHILE = 2;
+
+  /** How fast it is forgotten what came before. */
+  private static final double MEMORY_NANOS = 250e6;
+
   private final long apart;
   private final LongSupplier nanos;
   private long last;
+  private long next;
+  private double perNano;
 
   public Pace(Duration apart) {
     this(apart, System::nanoTime);
@@ -23,17 +31,26 @@ public final class Pace {
   Pace(Duration apart, LongSupplier nanos) {
     this.apart = apart.toNanos();
     this.nanos = nanos;
-    this.last = nanos.getAsLong() - this.apart;
+    this.last = nanos.getAsLong();
+    this.next = last;
   }
 
   /** How long the next batch should wait for more; zero or less if it may start. */
   public long nanosLeft() {
-    return last + apart - nanos.getAsLong();
+    long now = nanos.getAsLong();
+    return perNano(now) * apart < WORTHWHILE ? 0 : next - now;
   }
 
-  /** A batch starts now. */
-  public void start() {
-    last = nanos.getAsLong();
+  /**
+   * A batch starts now.
+   *
+   * @param atMost so many fit into one
+   */
+  public void start(int size, int atMost) {
+    long now = nanos.getAsLong();
+    perNano = perNano(now) + size / MEMORY_NANOS;
+    last = now;
+    next = size < atMost ? now + apart : now;
   }
 
   /** Waits until the next batch may start. */
@@ -42,5 +59,9 @@ public final class Pace {
     if (left > 0) {
       TimeUnit.NANOSECONDS.sleep(left);
     }
+  }
+
+  private double perNano(long now) {
+    return perNano * Math.exp((last - now) / MEMORY_NANOS);
   }
 }

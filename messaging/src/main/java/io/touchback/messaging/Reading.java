@@ -33,13 +33,13 @@ final class Reading implements Runnable {
   private final EventReader reader;
   private final Lifetime lifetime;
   private final Pace pace;
-  private final Pace telling = new Pace(TELLING);
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Thread thread;
   private volatile @Nullable Consumer<String, byte[]> open;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
   private volatile long lag;
+  private long told = System.nanoTime() - TELLING.toNanos();
 
   /** Where the next batch begins, of what has been applied and the broker does not know of. */
   private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
@@ -119,14 +119,12 @@ final class Reading implements Runnable {
 
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     if (!records.isEmpty()) {
-      if (records.count() < subscription.atMost()) {
-        pace.start();
-      }
+      pace.start(records.count(), subscription.atMost());
       reader.read(records, subscriber);
       untold.putAll(records.nextOffsets());
     }
-    if (telling.nanosLeft() <= 0) {
-      telling.start();
+    if (System.nanoTime() - told >= TELLING.toNanos()) {
+      told = System.nanoTime();
       lag = lagOf(consumer);
       tell(consumer);
     }

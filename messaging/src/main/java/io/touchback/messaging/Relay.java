@@ -128,9 +128,7 @@ final class Relay implements Runnable {
     if (rows.isEmpty()) {
       return false;
     }
-    if (rows.size() < BATCH) {
-      pace.start();
-    }
+    pace.start(rows.size(), BATCH);
     var sending = new Sending(topic, producer(), this::stopping);
     sending.send(rows);
     for (var row : sending.acknowledged()) {

@@ -6,9 +6,8 @@ import java.time.Duration;
  * What is read, and in how much of a hurry.
  *
  * @param group Kafka's consumer group: its instances share the topic's partitions
- * @param apart batches start no closer to each other, so that busy times have larger ones. Up to 50
- *     ms, who comes after a quiet moment does not wait; above, the broker gathers records for so
- *     long, busy or not
+ * @param apart in busy times batches start no closer to each other, so that they are larger; above
+ *     50 ms the broker gathers records for so long, busy or not
  * @param atMost records in a batch
  */
 public record Subscription(String topic, String group, Duration apart, int atMost) {

@@ -80,7 +80,7 @@ final class Lane implements Runnable {
         var first = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           var group = groupFrom(first);
-          pace.start();
+          pace.start(group.size(), ENOUGH);
           take(group);
         }
       } catch (InterruptedException e) {
@@ -90,7 +90,7 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Whoever comes after a quiet moment does not wait for others. */
+  /** In busy times with a few others. */
   private List<Waiting> groupFrom(Waiting first) throws InterruptedException {
     var group = new ArrayList<Waiting>();
     @Nullable Waiting next = first;

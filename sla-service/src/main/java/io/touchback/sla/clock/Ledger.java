@@ -110,7 +110,7 @@ public final class Ledger {
     database.update(
         """
         insert into fact (event_id, order_id, name, at, read_at, said)
-        select event_id, order_id, name, instant(at), instant(read_at), said::jsonb
+        select event_id, order_id, name, instant(at), instant(read_at), said
         from unnest(?, ?, ?, ?, ?, ?) as fact (event_id, order_id, name, at, read_at, said)
         """,
         column(entries, entry -> entry.fact().event()),
