@@ -18,8 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain SQL on the service's database, for what is done a thousand times a second: in the caller's
- * transaction, else each statement its own.
+ * Plain SQL on the service's database: in the caller's transaction, else each statement its own.
  *
  * <p>Arguments are scalars, instants, or the columns of many rows, for {@code unnest}: {@code
  * String[]}, {@code byte[][]}, {@code Integer[]}, {@code Long[]}. A column of instants comes as
@@ -89,6 +88,11 @@ public final class Database {
   public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
+  }
+
+  /** What a row says in a column of type {@code text[]}. */
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   private static PreparedStatement prepared(

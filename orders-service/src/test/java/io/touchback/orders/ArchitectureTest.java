@@ -61,8 +61,7 @@ class ArchitectureTest {
                 + "order[.](Order(Lifecycle|Merge|Telling|State|Update)"
                 + "|Shipment|Parcel(s|Progress|Scan)|Believed|Erasing|Told|Happened).*")
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("io.quarkus..", "jakarta..", "org.hibernate..", "java.sql.."))
+        .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql.."))
         .check(CLASSES);
   }
 

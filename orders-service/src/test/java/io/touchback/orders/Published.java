@@ -1,17 +1,16 @@
 package io.touchback.orders;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.touchback.messaging.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /** What a test finds in this service's database. */
 @ApplicationScoped
 public class Published {
-  private final EntityManager entities;
+  private final Database database;
 
-  Published(EntityManager entities) {
-    this.entities = entities;
+  Published(Database database) {
+    this.database = database;
   }
 
   /** The names of the events of a shop's orders, as {@code OrderPlaced}, oldest first. */
@@ -26,13 +25,8 @@ public class Published {
   }
 
   /** The first column of a query's rows, as text. */
-  @SuppressWarnings("unchecked")
   public List<String> texts(String sql) {
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () ->
-                ((List<Object>) entities.createNativeQuery(sql).getResultList())
-                    .stream().map(String::valueOf).toList());
+    return database.query(row -> String.valueOf(row.getObject(1)), sql);
   }
 
   public long count(String sql) {

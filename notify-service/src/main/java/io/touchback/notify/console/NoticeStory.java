@@ -27,9 +27,10 @@ record NoticeStory(
     @Nullable Mail mail,
     List<Step> history) {
 
-  static NoticeStory of(NoticeRow row, List<UUID> resends, Kept kept, MailComposer composer) {
+  static NoticeStory of(
+      NoticeSummary notice, List<UUID> resends, Kept kept, MailComposer composer) {
     return new NoticeStory(
-        NoticeSummary.of(row),
+        notice,
         resends,
         kept.mail() == null ? null : Mail.of(kept.mail(), composer),
         kept.history().stream().map(Step::of).toList());

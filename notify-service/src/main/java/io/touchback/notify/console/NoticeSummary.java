@@ -28,23 +28,6 @@ record NoticeSummary(
     @Nullable String messageId,
     @Nullable UUID resendOf) {
 
-  static NoticeSummary of(NoticeRow row) {
-    return new NoticeSummary(
-        row.id,
-        row.shop,
-        row.kind,
-        new Subject("order", row.subjectId, row.subjectNumber),
-        row.shipmentId,
-        row.state.word(),
-        row.reason,
-        row.happenedAt,
-        row.createdAt,
-        row.dueAt,
-        row.attempts,
-        row.messageId,
-        row.resendOf);
-  }
-
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Subject(String type, String id, @Nullable String number) {}
 }

@@ -1,6 +1,7 @@
 package io.touchback.notify.console;
 
 import io.touchback.notify.Problem;
+import io.touchback.notify.console.NoticeList.Listed;
 import io.touchback.notify.notice.KeptMails;
 import io.touchback.notify.notice.NoticeState;
 import io.touchback.notify.notice.Resending;
@@ -33,11 +34,13 @@ public class NoticesResource {
   private static final int LONGEST_PAGE = 200;
   private static final String NONE = "There is no such notice.";
 
+  private final NoticeList notices;
   private final KeptMails mails;
   private final MailComposer composer;
   private final Resending resending;
 
-  NoticesResource(KeptMails mails, MailComposer composer, Resending resending) {
+  NoticesResource(NoticeList notices, KeptMails mails, MailComposer composer, Resending resending) {
+    this.notices = notices;
     this.mails = mails;
     this.composer = composer;
     this.resending = resending;
@@ -57,10 +60,10 @@ public class NoticesResource {
       @QueryParam("size") @DefaultValue("50") int size,
       @Context UriInfo uri) {
     int page = Math.max(1, Math.min(size, LONGEST_PAGE));
-    var rows = NoticeRow.newest(shop, subject, state(state), before, page);
-    var response = Response.ok(rows.stream().map(NoticeSummary::of).toList());
+    var rows = notices.newest(shop, subject, state(state), before, page);
+    var response = Response.ok(rows.stream().map(Listed::notice).toList());
     if (rows.size() == page) {
-      var older = uri.getRequestUriBuilder().replaceQueryParam("before", rows.get(page - 1).seq);
+      var older = uri.getRequestUriBuilder().replaceQueryParam("before", rows.get(page - 1).seq());
       response.link(older.build(), "next");
     }
     return response.build();
@@ -71,9 +74,8 @@ public class NoticesResource {
   @Transactional
   @Operation(summary = "One notice: exactly what the customer got, and what happened to it")
   public NoticeStory one(@PathParam("id") String id) {
-    var row = row(id);
-    var kept = mails.of(row.id);
-    return NoticeStory.of(row, NoticeRow.resendsOf(row.id), kept, composer);
+    var notice = notices.find(uuid(id)).orElseThrow(() -> Problem.notFound(NONE));
+    return NoticeStory.of(notice, notices.resendsOf(notice.id()), mails.of(notice.id()), composer);
   }
 
   @POST
@@ -88,14 +90,6 @@ public class NoticesResource {
       throw Problem.conflict(refused.why());
     }
     throw Problem.notFound(NONE);
-  }
-
-  private static NoticeRow row(String id) {
-    NoticeRow row = NoticeRow.findById(uuid(id));
-    if (row == null) {
-      throw Problem.notFound(NONE);
-    }
-    return row;
   }
 
   private static UUID uuid(String id) {

@@ -94,7 +94,7 @@ public class Deciding {
       NoticeRules.decide(event, shop, ofOrder, now)
           .ifPresent(
               decision -> {
-                var notice = NewNotice.of(event, decision);
+                var notice = NewNotice.of(event, decision, now);
                 fresh.put(notice.id(), notice);
                 ofOrder.add(notice.decided());
                 superseded.addAll(decision.supersedes());

@@ -1,7 +1,8 @@
 package io.touchback.notify.notice;
 
+import io.touchback.messaging.UuidV7;
+import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param suppression the decision's own, or that a later one of the same batch overtook it
  */
 record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppression suppression) {
-  static NewNotice of(OrderEvent event, Decision decision) {
-    return new NewNotice(
-        UuidVersion7Strategy.INSTANCE.generateUuid(null), event, decision, decision.suppression());
+  static NewNotice of(OrderEvent event, Decision decision, Instant now) {
+    return new NewNotice(UuidV7.at(now), event, decision, decision.suppression());
   }
 
   NewNotice superseded() {

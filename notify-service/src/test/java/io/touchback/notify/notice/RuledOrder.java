@@ -25,7 +25,7 @@ final class RuledOrder {
     decision.ifPresent(
         d -> {
           decided.replaceAll(old -> d.supersedes().contains(old.id()) ? superseded(old) : old);
-          decided.add(NewNotice.of(event, d).decided());
+          decided.add(NewNotice.of(event, d, now).decided());
         });
     return decision;
   }

@@ -1,7 +1,6 @@
 package io.touchback.orders.desk;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.touchback.messaging.Database;
 import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the topic {@code notices} back, so that an order's story can say what was told. */
@@ -27,11 +25,11 @@ class NoticeStream implements Subscriber {
   private static final int AT_MOST = 2_000;
 
   private final EventReader reader;
-  private final Database database;
+  private final NoticeTable told;
 
-  NoticeStream(EventReader reader, Database database) {
+  NoticeStream(EventReader reader, NoticeTable told) {
     this.reader = reader;
-    this.database = database;
+    this.told = told;
   }
 
   @Override
@@ -48,35 +46,8 @@ class NoticeStream implements Subscriber {
             .filter(notice -> notice.subject().type().equals("order"))
             .toList();
     if (!notices.isEmpty()) {
-      keepNewest(notices);
+      told.keepNewest(notices);
     }
-  }
-
-  /** The newest word of a notice holds, in whatever order its events come. */
-  private void keepNewest(List<Notice> notices) {
-    database.update(
-        """
-        insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
-        select distinct on (id) id, of, kind, state,
-          -- A mail server's words may quote the address of a customer who is to be forgotten.
-          case when exists (select from orders where orders.id = of and erased)
-            then null else reason end,
-          shipment, at
-        from unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[],
-          ?::text[]::uuid[], ?::text[]::timestamptz[])
-          as told (id, of, kind, state, reason, shipment, at)
-        order by id, at desc
-        on conflict (id) do update
-        set state = excluded.state, reason = excluded.reason, at = excluded.at
-        where known.at < excluded.at
-        """,
-        column(notices, n -> n.noticeId().toString()),
-        column(notices, n -> n.subject().id()),
-        column(notices, Notice::kind),
-        column(notices, Notice::state),
-        column(notices, Notice::reason),
-        column(notices, Notice::shipment),
-        column(notices, n -> n.at().toString()));
   }
 
   private boolean isForUs(IncomingEvent event) {
@@ -97,13 +68,9 @@ class NoticeStream implements Subscriber {
     }
   }
 
-  private static String[] column(List<Notice> notices, Function<Notice, @Nullable String> of) {
-    return notices.stream().map(of).toArray(String[]::new);
-  }
-
   /** What we read of NoticeSent, NoticeSuppressed and NoticeFailed. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Notice(
+  record Notice(
       UUID noticeId,
       String kind,
       Subject subject,
@@ -118,11 +85,7 @@ class NoticeStream implements Subscriber {
       Objects.requireNonNull(state);
       Objects.requireNonNull(at);
     }
-
-    @Nullable String shipment() {
-      return shipmentId == null ? null : shipmentId.toString();
-    }
   }
 
-  private record Subject(String type, String id) {}
+  record Subject(String type, String id) {}
 }

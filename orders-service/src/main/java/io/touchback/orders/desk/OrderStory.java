@@ -49,7 +49,7 @@ record OrderStory(
     List<OrderUpdate.Refund> refunds,
     String trackingPage,
     List<Told> story,
-    List<ToldNotice.View> notices) {
+    List<ToldNotice> notices) {
 
   static OrderStory of(OrderState order, String trackingPage, List<ToldNotice> notices) {
     var facet = order.order();
@@ -74,7 +74,7 @@ record OrderStory(
         order.refunds(),
         trackingPage,
         order.told(),
-        notices.stream().map(ToldNotice::view).toList());
+        notices);
   }
 
   /** One parcel, with every scan the carrier gave. */

@@ -44,6 +44,7 @@ class OrdersResource {
   private static final int LONGEST_REASON = 1_000;
 
   private final OrderSearch search;
+  private final NoticeTable notices;
   private final StaffActions staff;
   private final TrackingToken tokens;
   private final String publicUrl;
@@ -51,11 +52,13 @@ class OrdersResource {
 
   OrdersResource(
       OrderSearch search,
+      NoticeTable notices,
       StaffActions staff,
       TrackingToken tokens,
       OrdersConfig config,
       Clock clock) {
     this.search = search;
+    this.notices = notices;
     this.staff = staff;
     this.tokens = tokens;
     this.publicUrl = config.publicUrl().replaceAll("/+$", "");
@@ -144,9 +147,7 @@ class OrdersResource {
         .map(
             state ->
                 OrderStory.of(
-                    state,
-                    publicUrl + "/track/" + tokens.of(state.id()),
-                    ToldNotice.of(state.id())))
+                    state, publicUrl + "/track/" + tokens.of(state.id()), notices.of(state.id())))
         .orElseThrow(() -> Problem.notFound("There is no such order."));
   }
 

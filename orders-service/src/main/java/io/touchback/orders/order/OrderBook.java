@@ -1,12 +1,12 @@
 package io.touchback.orders.order;
 
+import io.touchback.messaging.UuidV7;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /** Orders that are locked and being changed; nothing is written before {@link #save}. */
 public final class OrderBook {
@@ -34,11 +34,7 @@ public final class OrderBook {
     return state != null
         ? state
         : OrderState.unknown(
-            UuidVersion7Strategy.INSTANCE.generateUuid(null),
-            key.shop(),
-            key.platform(),
-            key.platformOrderId(),
-            now);
+            UuidV7.at(now), key.shop(), key.platform(), key.platformOrderId(), now);
   }
 
   public void put(OrderState state) {

@@ -7,18 +7,19 @@ import io.touchback.orders.outbox.Publishing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Changes shops, and tells it in the same transaction. */
 @ApplicationScoped
 public class ShopChanges {
   private final Shops shops;
+  private final ShopTable table;
   private final SecretSeal seal;
   private final Publishing publishing;
   private final Clock clock;
 
-  ShopChanges(Shops shops, SecretSeal seal, Publishing publishing, Clock clock) {
+  ShopChanges(Shops shops, ShopTable table, SecretSeal seal, Publishing publishing, Clock clock) {
     this.shops = shops;
+    this.table = table;
     this.seal = seal;
     this.publishing = publishing;
     this.clock = clock;
@@ -32,43 +33,25 @@ public class ShopChanges {
 
   /** The shop took us off its platform; in the caller's transaction. */
   public void leave(String name) {
-    var shop = Shop.locked(name);
-    if (shop != null && shop.active()) {
-      shop.leave(clock.instant());
-      publish(shop);
-    }
+    table.locked(name).filter(Shop::active).map(Shop::left).ifPresent(this::keep);
   }
 
   private void putNow(String name, JsonNode form) {
-    Shop.getEntityManager()
-        .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(?1, 0))")
-        .setParameter(1, "shop " + name)
-        .getSingleResult();
-    var held = Shop.locked(name);
-    var filled = ShopForm.fill(name, form, held == null ? null : held.profile());
-    publish(saved(name, held, filled.profile()));
+    table.lockName(name);
+    var held = table.locked(name).map(Shop::profile).orElse(null);
+    var filled = ShopForm.fill(name, form, held);
+    // A shop that somebody sets up again is back.
+    keep(new Shop(name, filled.profile(), true));
     filled.secrets().forEach((platform, secrets) -> replaceSecrets(name, platform, secrets));
   }
 
-  private Shop saved(String name, @Nullable Shop held, ShopProfile profile) {
-    if (held == null) {
-      var created = new Shop(name, profile, clock.instant());
-      created.persistAndFlush();
-      return created;
-    }
-    held.change(profile, clock.instant());
-    return held;
-  }
-
   private void replaceSecrets(String shop, String platform, List<String> secrets) {
-    ShopSecret.delete(shop, platform);
-    for (int i = 0; i < secrets.size(); i++) {
-      var key = new ShopSecret.Key(shop, platform, i);
-      new ShopSecret(key, seal.seal(shop, platform, secrets.get(i))).persist();
-    }
+    table.replaceSecrets(
+        shop, platform, secrets.stream().map(one -> seal.seal(shop, platform, one)).toList());
   }
 
-  private void publish(Shop shop) {
+  private void keep(Shop shop) {
+    table.put(shop, clock.instant());
     publishing.publish(List.of(new Dated(shop.changed(), clock.instant())));
   }
 }

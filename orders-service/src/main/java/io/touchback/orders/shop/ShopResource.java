@@ -1,8 +1,5 @@
 package io.touchback.orders.shop;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -28,9 +24,11 @@ class ShopResource {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
 
   private final ShopChanges changes;
+  private final ShopTable shops;
 
-  ShopResource(ShopChanges changes) {
+  ShopResource(ShopChanges changes, ShopTable shops) {
     this.changes = changes;
+    this.shops = shops;
   }
 
   @PUT
@@ -53,14 +51,8 @@ class ShopResource {
   @Transactional
   @Operation(summary = "A shop, without its secrets")
   public View get(String shop) {
-    Shop found = Shop.findById(shop);
-    if (found == null) {
-      throw Problem.notFound("No such shop.");
-    }
-    var secrets =
-        ShopSecret.of(shop).stream()
-            .collect(groupingBy(ShopSecret::platform, TreeMap::new, counting()));
-    return new View(shop, found.profile(), found.active(), secrets);
+    var found = shops.find(shop).orElseThrow(() -> Problem.notFound("No such shop."));
+    return new View(shop, found.profile(), found.active(), shops.secretCounts(shop));
   }
 
   /**

@@ -3,7 +3,7 @@ package io.touchback.orders.tracking;
 import io.quarkus.qute.TemplateInstance;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.TrackingToken;
-import io.touchback.orders.shop.Shop;
+import io.touchback.orders.shop.ShopTable;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class TrackingResource {
   private final TrackingToken tokens;
   private final Orders orders;
+  private final ShopTable shops;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  TrackingResource(TrackingToken tokens, Orders orders, Clock clock) {
+  TrackingResource(TrackingToken tokens, Orders orders, ShopTable shops, Clock clock) {
     this.tokens = tokens;
     this.orders = orders;
+    this.shops = shops;
     this.clock = clock;
   }
 
@@ -52,9 +54,7 @@ public class TrackingResource {
         .find(id)
         .filter(order -> !order.erased())
         .flatMap(
-            order ->
-                Shop.<Shop>findByIdOptional(order.shop())
-                    .map(shop -> TrackedOrders.of(order, shop.profile())));
+            order -> shops.find(order.shop()).map(shop -> TrackedOrders.of(order, shop.profile())));
   }
 
   private Response found(TrackedOrder order, String nonce) {

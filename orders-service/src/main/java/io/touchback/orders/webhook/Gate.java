@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.touchback.messaging.UuidV7;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.shop.KnownShop;
@@ -25,7 +26,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +121,7 @@ class Gate {
       var translated = Translated.of(() -> platform.translate(topic, body, now));
       return new Verdict.Welcome(
           new Webhook(
-              UuidVersion7Strategy.INSTANCE.generateUuid(null),
+              UuidV7.at(now),
               shop,
               platform.name(),
               topic.length() > LONGEST_TOPIC ? topic.substring(0, LONGEST_TOPIC) : topic,

@@ -1,9 +1,7 @@
 package io.touchback.orders.webhook;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.touchback.orders.Problem;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 class OperationsResource {
   private static final int MOST = 200;
 
-  private final EntityManager entities;
+  private final WebhookLog log;
+  private final TaskTable tasks;
 
-  OperationsResource(EntityManager entities) {
-    this.entities = entities;
+  OperationsResource(WebhookLog log, TaskTable tasks) {
+    this.log = log;
+    this.tasks = tasks;
   }
 
   @GET
@@ -39,24 +38,7 @@ class OperationsResource {
   public Webhooks webhooks(
       @QueryParam("shop") @Nullable String shop, @QueryParam("state") @Nullable String state) {
     refuseNul(shop, state);
-    @SuppressWarnings("unchecked")
-    List<Object[]> rows =
-        entities
-            .createNativeQuery(
-                """
-                select id, shop, platform, topic, received_at, state, reason, platform_order_id
-                from webhook
-                where %s and %s
-                order by id desc limit %d
-                """
-                    .formatted(
-                        state == null ? "state <> 'applied' and ?2 = ''" : "state = ?2",
-                        shop == null ? "?1 = ''" : "shop = ?1",
-                        MOST))
-            .setParameter(1, shop == null ? "" : shop)
-            .setParameter(2, state == null ? "" : state)
-            .getResultList();
-    return new Webhooks(rows.stream().map(Entry::of).toList());
+    return new Webhooks(log.newest(shop, state, MOST));
   }
 
   @GET
@@ -65,11 +47,7 @@ class OperationsResource {
   @Operation(summary = "What only people can do, the oldest first")
   public Tasks tasks(@QueryParam("shop") @Nullable String shop) {
     refuseNul(shop, null);
-    List<Task> tasks =
-        shop == null
-            ? Task.<Task>find("order by since, id").range(0, MOST - 1).list()
-            : Task.<Task>find("shop = ?1 order by since, id", shop).range(0, MOST - 1).list();
-    return new Tasks(tasks.stream().map(Task::view).toList());
+    return new Tasks(tasks.oldest(shop, MOST));
   }
 
   @POST
@@ -77,7 +55,7 @@ class OperationsResource {
   @Transactional
   @Operation(summary = "Takes a task off the list, and what it says of a customer with it")
   public void done(UUID id) {
-    if (!Task.deleteById(id)) {
+    if (!tasks.done(id)) {
       throw Problem.notFound("No such task.");
     }
   }
@@ -90,32 +68,8 @@ class OperationsResource {
   }
 
   /** The webhooks asked for. */
-  record Webhooks(List<Entry> webhooks) {}
+  record Webhooks(List<WebhookLog.Entry> webhooks) {}
 
   /** The tasks still to be done. */
-  record Tasks(List<Task.View> tasks) {}
-
-  /** A webhook, without what it says. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Entry(
-      UUID id,
-      String shop,
-      String platform,
-      String topic,
-      Instant receivedAt,
-      String state,
-      @Nullable String reason,
-      @Nullable String platformOrderId) {
-    static Entry of(Object[] row) {
-      return new Entry(
-          (UUID) row[0],
-          (String) row[1],
-          (String) row[2],
-          (String) row[3],
-          (Instant) row[4],
-          (String) row[5],
-          (String) row[6],
-          (String) row[7]);
-    }
-  }
+  record Tasks(List<Task> tasks) {}
 }

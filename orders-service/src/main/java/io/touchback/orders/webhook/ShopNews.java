@@ -25,11 +25,16 @@ class ShopNews {
   private final Map<String, Instant> lastHeard = new ConcurrentHashMap<>();
   private final WebhookLog log;
   private final ShopChanges changes;
+  private final TaskTable tasks;
+  private final ErasureTable erasures;
   private final Clock clock;
 
-  ShopNews(WebhookLog log, ShopChanges changes, Clock clock) {
+  ShopNews(
+      WebhookLog log, ShopChanges changes, TaskTable tasks, ErasureTable erasures, Clock clock) {
     this.log = log;
     this.changes = changes;
+    this.tasks = tasks;
+    this.erasures = erasures;
     this.clock = clock;
   }
 
@@ -38,11 +43,11 @@ class ShopNews {
     if (translation instanceof ShopLeft) {
       changes.leave(shop);
     } else if (translation instanceof DataRequest request) {
-      Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()).persist();
+      tasks.add(Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()));
     } else if (translation instanceof EraseCustomer erase) {
-      Erasure.ofCustomer(webhook.id(), shop, erase, webhook.receivedAt()).persist();
+      erasures.add(Erasure.ofCustomer(webhook.id(), shop, erase, webhook.receivedAt()));
     } else if (translation instanceof EraseShop) {
-      Erasure.ofShop(webhook.id(), shop, webhook.receivedAt()).persist();
+      erasures.add(Erasure.ofShop(webhook.id(), shop, webhook.receivedAt()));
     }
   }
 

@@ -3,12 +3,17 @@ package io.touchback.orders.webhook;
 import static io.touchback.messaging.Database.bytes;
 import static io.touchback.messaging.Database.column;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.touchback.messaging.Database;
+import io.touchback.messaging.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +69,27 @@ class WebhookLog {
     return order == null ? null : order.platformOrderId();
   }
 
+  /**
+   * The newest first.
+   *
+   * @param shop null: of all
+   * @param state null: all that were not applied
+   */
+  List<Entry> newest(@Nullable String shop, @Nullable String state, int atMost) {
+    var filter =
+        new Filter()
+            .with("shop = ?", shop)
+            .with(state == null ? "state <> ?" : "state = ?", state == null ? "applied" : state);
+    return database.query(
+        Entry::of,
+        """
+        select id, shop, platform, topic, received_at, state, reason, platform_order_id
+        from webhook%s order by id desc limit ?
+        """
+            .formatted(filter.where()),
+        filter.arguments(atMost));
+  }
+
   /** It was kept, but our own rules fell over it. */
   void failed(UUID id, String reason) {
     database.update("update webhook set state = 'failed', reason = ? where id = ?", reason, id);
@@ -100,5 +126,29 @@ class WebhookLog {
         """,
         time,
         atMost);
+  }
+
+  /** A webhook, without what it says. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Entry(
+      UUID id,
+      String shop,
+      String platform,
+      String topic,
+      Instant receivedAt,
+      String state,
+      @Nullable String reason,
+      @Nullable String platformOrderId) {
+    private static Entry of(ResultSet row) throws SQLException {
+      return new Entry(
+          row.getObject("id", UUID.class),
+          row.getString("shop"),
+          row.getString("platform"),
+          row.getString("topic"),
+          Objects.requireNonNull(Database.instant(row, "received_at")),
+          row.getString("state"),
+          row.getString("reason"),
+          row.getString("platform_order_id"));
+    }
   }
 }

@@ -1,9 +1,13 @@
 package io.touchback.sla.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.touchback.messaging.Database;
 import io.touchback.sla.alert.Alert.About;
 import io.touchback.sla.alert.Links;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +35,23 @@ record AlertView(
     @Nullable Instant endedAt,
     @Nullable String reason) {
 
-  static AlertView of(AlertRow row, Links links) {
-    var about = new About(row.subjectType, row.subjectId, row.number);
+  static AlertView of(ResultSet row, Links links) throws SQLException {
+    var shop = row.getString("shop");
+    var subject = SubjectView.of(row);
     return new AlertView(
-        row.id,
-        row.shop,
-        row.policy,
-        row.rung,
-        new SubjectView(about.type(), about.id(), about.number()),
-        row.shipmentId,
-        row.since,
-        row.dueAt,
-        row.summary,
-        links.to(about, row.shop),
-        row.state,
-        row.raisedAt,
-        row.endedAt,
-        row.reason);
+        row.getObject("id", UUID.class),
+        shop,
+        row.getString("policy"),
+        row.getString("rung"),
+        subject,
+        row.getString("shipment_id"),
+        Objects.requireNonNull(Database.instant(row, "since")),
+        Objects.requireNonNull(Database.instant(row, "due_at")),
+        row.getString("summary"),
+        links.to(new About(subject.type(), subject.id(), subject.number()), shop),
+        row.getString("state"),
+        Objects.requireNonNull(Database.instant(row, "raised_at")),
+        Database.instant(row, "ended_at"),
+        row.getString("reason"));
   }
 }

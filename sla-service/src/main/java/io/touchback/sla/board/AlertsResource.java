@@ -1,5 +1,6 @@
 package io.touchback.sla.board;
 
+import io.touchback.messaging.Database;
 import io.touchback.sla.alert.Alert;
 import io.touchback.sla.alert.Links;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"ops", "agent"})
 public class AlertsResource {
+  private final Database database;
   private final Links links;
 
-  AlertsResource(Links links) {
+  AlertsResource(Database database, Links links) {
+    this.database = database;
     this.links = links;
   }
 
@@ -40,13 +43,13 @@ public class AlertsResource {
       @QueryParam("subject") @Nullable String subject,
       @BeanParam PageRequest page) {
     var states = Arrays.stream(Alert.State.values()).map(Alert.State::word).toList();
-    var filter =
-        new Filter()
-            .with("shop", shop)
-            .with("state", Asked.oneOf(states, state))
-            .with("policy", policy)
-            .about(subject);
-    var rows = AlertRow.some(filter, page);
-    return page.of(rows.stream().map(row -> AlertView.of(row, links)).toList());
+    var filter = Asked.filter(shop, Asked.oneOf(states, state), policy, subject);
+    return page.of(
+        database.query(
+            row -> AlertView.of(row, links),
+            "select * from alert"
+                + filter.where()
+                + " order by raised_at desc, id limit ? offset ?",
+            filter.arguments(page.length(), page.offset())));
   }
 }

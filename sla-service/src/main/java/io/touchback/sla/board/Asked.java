@@ -1,5 +1,6 @@
 package io.touchback.sla.board;
 
+import io.touchback.messaging.Filter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,22 @@ final class Asked {
     return asked;
   }
 
+  /** By what both lists can be narrowed; a subject by its id or by what people call it. */
+  static Filter filter(
+      @Nullable String shop,
+      @Nullable String state,
+      @Nullable String policy,
+      @Nullable String subject) {
+    return new Filter()
+        .with("shop = ?", text("shop", shop))
+        .with("state = ?", state)
+        .with("policy = ?", text("policy", policy))
+        .with("subject_id = ? or number = ?", text("subject", subject));
+  }
+
   /** Text that a database can hold. */
-  static String text(String field, String asked) {
-    if (asked.indexOf('\0') >= 0) {
+  private static @Nullable String text(String field, @Nullable String asked) {
+    if (asked != null && asked.indexOf('\0') >= 0) {
       throw Problem.badRequest(field + " must not contain NUL.");
     }
     return asked;

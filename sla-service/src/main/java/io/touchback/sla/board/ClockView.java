@@ -1,8 +1,12 @@
 package io.touchback.sla.board;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.touchback.messaging.Database;
 import io.touchback.sla.clock.Clock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +29,18 @@ record ClockView(
     @Nullable Instant stoppedAt,
     @Nullable String reason) {
 
-  static ClockView of(ClockRow row) {
+  static ClockView of(ResultSet row) throws SQLException {
     return new ClockView(
-        row.id,
-        row.shop,
-        row.policy,
-        new SubjectView(row.subjectType, row.subjectId, row.number),
-        row.shipmentId,
-        row.state,
-        row.startedAt,
-        row.dueAt,
-        row.stoppedAt,
-        row.stoppedWhat);
+        row.getObject("id", UUID.class),
+        row.getString("shop"),
+        row.getString("policy"),
+        SubjectView.of(row),
+        row.getString("shipment_id"),
+        row.getString("state"),
+        Objects.requireNonNull(Database.instant(row, "started_at")),
+        Objects.requireNonNull(Database.instant(row, "due_at")),
+        Database.instant(row, "stopped_at"),
+        row.getString("stopped_what"));
   }
 
   static ClockView of(Clock clock) {

@@ -1,5 +1,6 @@
 package io.touchback.sla.board;
 
+import io.touchback.messaging.Database;
 import io.touchback.sla.clock.Clock;
 import io.touchback.sla.clock.ClockTable;
 import io.touchback.sla.clock.Ledger;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"ops", "agent"})
 public class ClocksResource {
+  private final Database database;
   private final ClockTable clocks;
   private final Ledger ledger;
 
-  ClocksResource(ClockTable clocks, Ledger ledger) {
+  ClocksResource(Database database, ClockTable clocks, Ledger ledger) {
+    this.database = database;
     this.clocks = clocks;
     this.ledger = ledger;
   }
@@ -44,13 +47,12 @@ public class ClocksResource {
       @QueryParam("subject") @Nullable String subject,
       @BeanParam PageRequest page) {
     var states = Arrays.stream(Clock.State.values()).map(Clock.State::word).toList();
-    var filter =
-        new Filter()
-            .with("shop", shop)
-            .with("state", Asked.oneOf(states, state))
-            .with("policy", policy)
-            .about(subject);
-    return page.of(ClockRow.some(filter, page).stream().map(ClockView::of).toList());
+    var filter = Asked.filter(shop, Asked.oneOf(states, state), policy, subject);
+    return page.of(
+        database.query(
+            ClockView::of,
+            "select * from clock" + filter.where() + " order by due_at, id limit ? offset ?",
+            filter.arguments(page.length(), page.offset())));
   }
 
   @GET

@@ -24,8 +24,12 @@ class PageRequest {
 
   @Context UriInfo uri;
 
-  int index() {
+  private int index() {
     return Math.max(0, Math.min(page, FURTHEST));
+  }
+
+  int offset() {
+    return index() * length();
   }
 
   int length() {

@@ -1,0 +1,59 @@
+package io.touchback.orders.webhook;
+
+import io.touchback.messaging.Database;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The erasures' rows, in SQL: each is gone when it is done. */
+@Singleton
+class ErasureTable {
+  private final Database database;
+
+  ErasureTable(Database database) {
+    this.database = database;
+  }
+
+  void add(Erasure erasure) {
+    database.update(
+        """
+        insert into erasure (id, shop, whole_shop, email, phone, platform_order_ids, since)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        erasure.id(),
+        erasure.shop(),
+        erasure.wholeShop(),
+        erasure.email(),
+        erasure.phone(),
+        erasure.platformOrderIds().toArray(String[]::new),
+        erasure.since());
+  }
+
+  /** The oldest that nobody else is at. */
+  Optional<Erasure> next() {
+    return database
+        .query(
+            ErasureTable::erasure,
+            "select * from erasure order by since limit 1 for update skip locked")
+        .stream()
+        .findFirst();
+  }
+
+  void done(UUID id) {
+    database.update("delete from erasure where id = ?", id);
+  }
+
+  private static Erasure erasure(ResultSet row) throws SQLException {
+    return new Erasure(
+        row.getObject("id", UUID.class),
+        row.getString("shop"),
+        row.getBoolean("whole_shop"),
+        row.getString("email"),
+        row.getString("phone"),
+        Database.texts(row, "platform_order_ids"),
+        Objects.requireNonNull(Database.instant(row, "since")));
+  }
+}

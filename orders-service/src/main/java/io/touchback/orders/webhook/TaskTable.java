@@ -1,0 +1,82 @@
+package io.touchback.orders.webhook;
+
+import io.touchback.messaging.Database;
+import io.touchback.messaging.Filter;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks' rows, in SQL: each is gone when it is done. */
+@Singleton
+class TaskTable {
+  private final Database database;
+
+  TaskTable(Database database) {
+    this.database = database;
+  }
+
+  void add(Task task) {
+    database.update(
+        """
+        insert into task (id, shop, kind, email, phone, platform_order_ids, since)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        task.id(),
+        task.shop(),
+        task.kind(),
+        task.email(),
+        task.phone(),
+        task.platformOrderIds().toArray(String[]::new),
+        task.since());
+  }
+
+  /**
+   * The oldest first.
+   *
+   * @param shop null: of all
+   */
+  List<Task> oldest(@Nullable String shop, int atMost) {
+    var filter = new Filter().with("shop = ?", shop);
+    return database.query(
+        TaskTable::task,
+        "select * from task" + filter.where() + " order by since, id limit ?",
+        filter.arguments(atMost));
+  }
+
+  /**
+   * @return whether there was one
+   */
+  boolean done(UUID id) {
+    return database.update("delete from task where id = ?", id) > 0;
+  }
+
+  /** Those that name one of these customers. */
+  void forget(Erasure erasure) {
+    database.update(
+        """
+        delete from task
+        where shop = ?
+          and (? or lower(email) = lower(?::text) or phone = ?::text or platform_order_ids && ?)
+        """,
+        erasure.shop(),
+        erasure.wholeShop(),
+        erasure.email(),
+        erasure.phone(),
+        erasure.platformOrderIds().toArray(String[]::new));
+  }
+
+  private static Task task(ResultSet row) throws SQLException {
+    return new Task(
+        row.getObject("id", UUID.class),
+        row.getString("shop"),
+        row.getString("kind"),
+        row.getString("email"),
+        row.getString("phone"),
+        Database.texts(row, "platform_order_ids"),
+        Objects.requireNonNull(Database.instant(row, "since")));
+  }
+}
