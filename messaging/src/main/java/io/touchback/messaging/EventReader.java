@@ -59,6 +59,8 @@ public class EventReader {
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
     if (!dead.isEmpty()) {
       deadLetters.write(dead);
+    }
+    if (!dead.isEmpty() || batch.split) {
       batch.commit(List.of(), positions);
     }
   }
@@ -101,6 +103,7 @@ public class EventReader {
   private final class Batch {
     private final BatchHandler handler;
     private final List<DeadLetter> dead;
+    private boolean split;
 
     Batch(BatchHandler handler, List<DeadLetter> dead) {
       this.handler = handler;
@@ -117,6 +120,7 @@ public class EventReader {
         dead.add(letter(events.get(0).record(), failure));
         return;
       }
+      split = true;
       int half = events.size() / 2;
       settle(events.subList(0, half), Map.of());
       settle(events.subList(half, events.size()), Map.of());

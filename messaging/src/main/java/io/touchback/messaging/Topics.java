@@ -22,6 +22,9 @@ final class Topics {
   private static final int PARTITIONS = 12;
   private static final Duration RETENTION = Duration.ofDays(7);
 
+  /** A segment is deleted as a whole, when its last record is old enough. */
+  private static final Duration SEGMENT = Duration.ofHours(12);
+
   private final KafkaClients clients;
   private final List<String> produced;
   private final Set<String> compacted;
@@ -71,6 +74,8 @@ final class Topics {
     }
     return keepsNewestOnly(topic)
         ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
-        : Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION.toMillis()));
+        : Map.of(
+            TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION.toMillis()),
+            TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(SEGMENT.toMillis()));
   }
 }

@@ -141,6 +141,22 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F1: a batch that could only be applied in halves is as far as one applied whole")
+  void positionsMoveAlsoWhereABatchHadToBeSplit() {
+    reader.read(
+        records().event("a").event("b").event("c").polled(),
+        events -> {
+          if (events.size() > 1) {
+            throw new IllegalStateException("too many at once");
+          }
+          apply(events);
+        });
+    assertEquals(List.of("a", "b", "c"), effects());
+    assertEquals(Map.of(0, 3L), inbox.positions(topic));
+    assertEquals(List.of(), deadLetters());
+  }
+
+  @Test
   void aDeadLetterIsTheWholeRecordAndWhereItCameFrom() {
     var headers = attributes("1");
     headers.put("own", "kept");
