@@ -6,7 +6,19 @@ import java.sql.SQLException;
 public final class DatabaseFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   DatabaseFailed(SQLException cause) {
     super(cause);
+  }
+
+  /** Whether somebody else has put the same there just before. */
+  public static boolean lostRace(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,7 +14,7 @@ public final class ServiceJvm {
       List.of(
           // Grows when it has to; what is not needed is given back.
           "-Xms32m",
-          "-Xmx256m",
+          "-Xmx128m",
           // Two cores and a small heap: the others cost memory and threads for nothing.
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError");

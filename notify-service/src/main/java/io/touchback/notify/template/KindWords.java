@@ -60,7 +60,7 @@ final class KindWords {
     var order = content.order();
     var placed = wording.day(order.placedAt());
     var opening =
-        order.unitsToShip() == 0
+        needsNoParcel(order)
             ? texts.orderConfirmedDigital(number, placed)
             : texts.orderConfirmed(number, placed);
     return new Said(
@@ -69,6 +69,11 @@ final class KindWords {
         texts.yourOrder(),
         List.of(opening),
         List.of());
+  }
+
+  /** Not the same as "nothing is left to ship": it may have left before we heard of it. */
+  private static boolean needsNoParcel(NoticeContent.Order order) {
+    return !order.lines().isEmpty() && order.lines().stream().noneMatch(NoticeContent.Line::ships);
   }
 
   private Said orderHeld() {

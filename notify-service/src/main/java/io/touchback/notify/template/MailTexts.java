@@ -18,11 +18,11 @@ public interface MailTexts {
   String shippedWholeSubject(String number);
 
   @Message(
-      "{#if count == 1}One item{#else}Some items{/if} of your order {number} {#if count == 1}is{#else}are{/if} on the way")
+      "{#if count == 0}A parcel{#else if count == 1}One item{#else}Some items{/if} of your order {number} {#if count < 2}is{#else}are{/if} on the way")
   String shippedSomeSubject(String number, int count);
 
   @Message(
-      "The last {#if count == 1}item{#else}items{/if} of your order {number} {#if count == 1}is{#else}are{/if} on the way")
+      "{#if count == 0}The last parcel{#else if count == 1}The last item{#else}The last items{/if} of your order {number} {#if count < 2}is{#else}are{/if} on the way")
   String shippedLastSubject(String number, int count);
 
   @Message("New tracking details for your order {number}")
@@ -66,10 +66,12 @@ public interface MailTexts {
   @Message("Your order is on its way")
   String shippedWholeHeadline();
 
-  @Message("{#if count == 1}One item is{#else}Some of your items are{/if} on the way")
+  @Message(
+      "{#if count == 0}A parcel is{#else if count == 1}One item is{#else}Some of your items are{/if} on the way")
   String shippedSomeHeadline(int count);
 
-  @Message("{#if count == 1}The last item is{#else}The last of your items are{/if} on the way")
+  @Message(
+      "{#if count == 0}The last parcel is{#else if count == 1}The last item is{#else}The last of your items are{/if} on the way")
   String shippedLastHeadline(int count);
 
   @Message("Your parcel has new tracking details")
@@ -137,7 +139,7 @@ public interface MailTexts {
   String offerToCancel();
 
   @Message(
-      "{#if count == 1}One item{#else}{count} items{/if} of your order {number} left us on {day}.")
+      "{#if count == 0}A parcel{#else if count == 1}One item{#else}{count} items{/if} of your order {number} left us on {day}.")
   String shipped(String number, int count, String day);
 
   @Message("Look out for {carrier}.")

@@ -86,6 +86,37 @@ class MailWriterTest {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("S2-13: a parcel of which nobody said what is in it is a parcel, not 0 items")
+  @CsvSource({
+    "OrderShipped.v1.some, A parcel of your order #1001 is on the way",
+    "OrderShipped.v1.last, The last parcel of your order #1001 is on the way",
+  })
+  void aParcelOfUnknownContentsIsStillAParcel(String golden, String subject) {
+    var data = (ObjectNode) NoticeExamples.golden(golden).deepCopy();
+    ((ObjectNode) data.get("shipment")).put("itemCount", 0).putArray("items");
+    var mail =
+        writer.write(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
+    assertEquals(subject, mail.subject());
+    for (var part : new String[] {mail.text(), mail.html()}) {
+      assertTrue(part.contains("parcel of your order #1001 left us on"), part);
+      assertFalse(part.contains("0 items"), part);
+      assertFalse(part.contains("In this parcel"), part);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "an order of which all has left before we heard of it is not one that needs no parcel")
+  void whatHasLeftAlreadyNeededAParcel() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderPlaced.v1").deepCopy();
+    ((ObjectNode) data.get("order")).put("unitsToShip", 0);
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    assertEquals(
+        writer.write(NoticeExamples.of("order-confirmed", "OrderPlaced.v1")).text(),
+        writer.write(NoticeExamples.of("order-confirmed", data, shop)).text());
+  }
+
   @Test
   @DisplayName("A minimal shop's mail has no empty labels and no dead links")
   void aShopThatSaidLittleStillSendsAGoodMail() {

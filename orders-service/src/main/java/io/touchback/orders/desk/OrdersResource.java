@@ -115,6 +115,9 @@ class OrdersResource {
           if (order.status() == OrderStatus.CANCELLED) {
             throw Problem.conflict("This order is cancelled: there is nothing to hold.");
           }
+          if (!asked.release()) {
+            refuseIfAllHasLeft(order, "hold");
+          }
           return update(order)
               .with(new Hold(reason, asked.newDate(), clock.instant(), asked.release()));
         });
@@ -131,7 +134,7 @@ class OrdersResource {
     return said(
         id,
         order -> {
-          refuseIfAllHasLeft(order);
+          refuseIfAllHasLeft(order, "cancel");
           return update(order)
               .withMilestones(
                   List.of(new Milestone(Milestone.Kind.CANCELLED, clock.instant(), reason)));
@@ -155,11 +158,11 @@ class OrdersResource {
     return OrderUpdate.of(order.platformOrderId());
   }
 
-  private static void refuseIfAllHasLeft(OrderState order) {
+  private static void refuseIfAllHasLeft(OrderState order, String what) {
     if (order.status() != OrderStatus.CANCELLED
         && order.unitsToShip() == 0
         && order.shipments().stream().anyMatch(Shipment::live)) {
-      throw Problem.conflict("All of this order has left: there is nothing to cancel.");
+      throw Problem.conflict("All of this order has left: there is nothing to " + what + ".");
     }
   }
 

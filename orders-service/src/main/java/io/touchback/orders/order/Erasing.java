@@ -56,13 +56,23 @@ final class Erasing {
             NOBODY,
             null,
             order.total(),
-            order.lines());
+            order.lines().stream().map(Erasing::line).toList());
+  }
+
+  /** Its variant may hold an engraving, or whom a gift is for. */
+  private static OrderLine line(OrderLine line) {
+    return new OrderLine(
+        line.id(), line.name(), null, line.sku(), line.quantity(), line.ships(), line.price());
+  }
+
+  private static ShippedItem item(ShippedItem item) {
+    return new ShippedItem(item.lineId(), item.name(), null, item.sku(), item.quantity());
   }
 
   private static Shipment shipment(Shipment shipment) {
-    return shipment.with(
+    return shipment.erased(
         fulfilment(shipment.facet()),
-        List.of(),
+        shipment.items().stream().map(Erasing::item).toList(),
         shipment.scans().stream().map(ParcelScan::erased).toList(),
         shipment.fresh().stream().map(ParcelScan::erased).toList());
   }

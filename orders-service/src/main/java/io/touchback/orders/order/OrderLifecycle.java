@@ -35,7 +35,11 @@ public final class OrderLifecycle {
 
   /** What was waited for did not come: what is known has to do. */
   public Outcome waitedEnough(OrderState before, Instant now) {
-    var parcels = before.looseScans().stream().map(OrderLifecycle::parcelOf).toList();
+    var parcels =
+        before.looseScans().stream()
+            .filter(scan -> provesThatItLeft(scan, before))
+            .map(OrderLifecycle::parcelOf)
+            .toList();
     var update =
         OrderUpdate.of(before.platformOrderId())
             .withFulfilments(parcels)
@@ -63,11 +67,20 @@ public final class OrderLifecycle {
     return state.awaitUntil() == null ? state.awaiting(now.plus(wait)) : state;
   }
 
-  /** A scan proves that a parcel left. */
+  /** Not a label that was printed, nor what was taken back. */
+  private static boolean provesThatItLeft(Scan scan, OrderState state) {
+    return switch (scan.status()) {
+      case UNKNOWN, LABEL, CANCELLED, EXPIRED -> false;
+      default ->
+          state.looseScans().stream()
+              .noneMatch(other -> other.deleted() && other.id().equals(scan.id()));
+    };
+  }
+
   private static Fulfilment parcelOf(Scan scan) {
     var number = scan.trackingNumber();
     return Parcels.unnamed(
-        scan.fulfilmentId() != null ? scan.fulfilmentId() : "parcel " + number,
+        scan.fulfilmentId() != null ? scan.fulfilmentId() : OrderMerge.SCANNED + number,
         scan.at(),
         number == null ? List.of() : List.of(new Tracking(number, null)));
   }

@@ -7,6 +7,7 @@ import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
 import io.touchback.orders.order.OrderUpdate.Order;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.order.OrderUpdate.Scan;
+import io.touchback.orders.order.OrderUpdate.Tracking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderMerge {
   /** Stands for the parcel of an order that is complete though nobody named a parcel. */
   static final String COMPLETED = "completed";
+
+  /** Begins the name of a parcel that nobody named, but a carrier scanned. */
+  static final String SCANNED = "parcel ";
 
   private static final Comparator<Order> NEWEST_ORDER =
       Comparator.comparing(Order::updatedAt)
@@ -53,7 +57,10 @@ final class OrderMerge {
             newest(NEWEST_ORDER, state.order(), update.order()),
             earliest(paidTimes(state, update)),
             newest(LATEST.reversed(), state.calledOff(), latest(update, Kind.CANCELLED)),
-            newest(LATEST, state.presence(), latest(update, Kind.DELETED, Kind.RESTORED)),
+            newest(
+                LATEST,
+                state.presence(),
+                latest(update, Kind.DELETED, Kind.RESTORED, Kind.WITHDRAWN)),
             state.shipments(),
             state.looseScans(),
             refunds(state.refunds(), update.refunds()),
@@ -77,6 +84,7 @@ final class OrderMerge {
     return shipment(state, facet.id())
         .map(known -> known.merge(facet))
         .or(() -> inPlaceOfCompleted(state, facet))
+        .or(() -> inPlaceOfScanned(state, facet))
         .orElseGet(() -> Shipment.of(state.id(), facet));
   }
 
@@ -84,6 +92,18 @@ final class OrderMerge {
     return facet.cancelled() || facet.digital() || facet.id().equals(COMPLETED)
         ? Optional.empty()
         : shipment(state, COMPLETED).map(known -> known.renamed(facet).merge(facet));
+  }
+
+  private static Optional<Shipment> inPlaceOfScanned(OrderState state, Fulfilment facet) {
+    return state.shipments().stream()
+        .filter(known -> known.facet().id().startsWith(SCANNED))
+        .filter(
+            known ->
+                facet.tracking().stream()
+                    .map(Tracking::number)
+                    .anyMatch(number -> number != null && known.carries(number)))
+        .findFirst()
+        .map(known -> known.renamed(facet).merge(facet));
   }
 
   /** Each scan to its parcel, as far as it is known. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param order the newest that the platform said of the order itself; null = not heard of yet
  * @param paidAt the earliest time that anybody said it was paid
  * @param calledOff cancelled for good, by our staff or told without the order
- * @param presence the latest of deleted and restored
+ * @param presence the latest of deleted, restored and withdrawn
  * @param looseScans scans of parcels that nobody has named yet
  * @param hold the latest said
  * @param awaitUntil something that must come is waited for, till then
@@ -158,7 +158,13 @@ public record OrderState(
   }
 
   boolean deleted() {
-    return presence != null && presence.kind() == Milestone.Kind.DELETED;
+    return presence != null && (presence.kind() == Milestone.Kind.DELETED || withdrawn(presence));
+  }
+
+  private boolean withdrawn(Milestone said) {
+    return said.kind() == Milestone.Kind.WITHDRAWN
+        && order != null
+        && !order.updatedAt().isAfter(said.at());
   }
 
   /** Something must still come before all can be told. */

@@ -11,6 +11,7 @@ import io.touchback.orders.order.Happened.ShipmentCancelled;
 import io.touchback.orders.order.Happened.ShipmentChanged;
 import io.touchback.orders.order.Happened.Shipped;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.order.Told.What;
 import java.time.Instant;
@@ -232,7 +233,11 @@ final class OrderTelling {
     if (order != null && order.cancelledAt() != null) {
       return order.cancelReason();
     }
-    return state.calledOff() != null ? state.calledOff().reason() : "deleted";
+    if (state.calledOff() != null) {
+      return state.calledOff().reason();
+    }
+    var presence = state.presence();
+    return presence != null && presence.kind() == Milestone.Kind.DELETED ? "deleted" : null;
   }
 
   private Instant cancelledAt() {

@@ -164,12 +164,16 @@ public record OrderUpdate(
 
   /** Something that happened to the order, told without the order itself. */
   public record Milestone(Kind kind, Instant at, @Nullable String reason) {
-    /** What a platform may say in so few words; of deleted and restored the latest holds. */
+    /**
+     * What a platform may say in so few words; of deleted, restored and withdrawn the latest holds.
+     */
     public enum Kind {
       PAID,
       CANCELLED,
       DELETED,
-      RESTORED
+      RESTORED,
+      /** Given up before it was paid; holds unless the order itself is heard of later. */
+      WITHDRAWN
     }
   }
 

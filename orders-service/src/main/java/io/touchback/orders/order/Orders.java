@@ -87,7 +87,7 @@ public class Orders {
         select state from orders
         where shop = ? and not erased
           and (? or platform_order_id = any (?::text[])
-            or email_key = ?::text or phone_key = ?::text)
+            or email_key = ?::text or phone_key like any (?))
         order by shop, platform, platform_order_id limit ?
         for update
         """,
@@ -95,7 +95,7 @@ public class Orders {
         all,
         platformOrderIds.toArray(String[]::new),
         SearchKeys.email(email),
-        SearchKeys.phone(phone),
+        SearchKeys.samePhones(phone),
         atMost);
   }
 

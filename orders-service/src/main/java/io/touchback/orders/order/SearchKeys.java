@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class SearchKeys {
   private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
   private static final int LONGEST = 200;
   private static final int TELLING_DIGITS = 6;
+  private static final int SUBSCRIBER_DIGITS = 8;
+  private static final int COUNTRY_CODE = 3;
 
   private SearchKeys() {}
 
@@ -29,7 +32,7 @@ public final class SearchKeys {
   }
 
   public static @Nullable String email(@Nullable String email) {
-    return email == null ? null : email.strip().toLowerCase(Locale.ROOT);
+    return email == null ? null : shortened(email.strip().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -46,6 +49,24 @@ public final class SearchKeys {
     return telling.length() < TELLING_DIGITS
         ? null
         : new StringBuilder(telling).reverse().toString();
+  }
+
+  /**
+   * Patterns ({@code like}) of the keys of the same number, with a country code, without, or with
+   * another way to dial it. Numbers too short to be anybody's alone are only like themselves.
+   */
+  public static String[] samePhones(@Nullable String phone) {
+    var key = phone(phone);
+    if (key == null) {
+      return new String[0];
+    }
+    int shortest = Math.min(key.length(), Math.max(SUBSCRIBER_DIGITS, key.length() - COUNTRY_CODE));
+    var shorter =
+        IntStream.rangeClosed(shortest, key.length()).mapToObj(length -> key.substring(0, length));
+    var longer =
+        IntStream.rangeClosed(1, key.length() < SUBSCRIBER_DIGITS ? 0 : COUNTRY_CODE)
+            .mapToObj(more -> key + "_".repeat(more));
+    return Stream.concat(shorter, longer).toArray(String[]::new);
   }
 
   /** A name for comparison: lower case, without accents, one space between its parts. */
@@ -83,8 +104,11 @@ public final class SearchKeys {
   private static String fold(String text) {
     var plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     var folded = Normalizer.normalize(plain, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).strip();
-    return SPACE
-        .splitAsStream(folded.length() > LONGEST ? folded.substring(0, LONGEST) : folded)
-        .collect(Collectors.joining(" "));
+    return SPACE.splitAsStream(shortened(folded)).collect(Collectors.joining(" "));
+  }
+
+  /** As far as an index can take it. */
+  static String shortened(String key) {
+    return key.length() > LONGEST ? key.substring(0, LONGEST) : key;
   }
 }

@@ -123,8 +123,10 @@ public record Shipment(
         .anyMatch(number -> number != null && TrackingNumber.key(number).equals(key));
   }
 
-  /** The same for every order in which the facets come. */
-  /** A platform that does not say when a parcel left names a later time with each update. */
+  /**
+   * The same for every order in which the facets come. A platform that does not say when a parcel
+   * left names a later time with each update.
+   */
   Shipment merge(Fulfilment said) {
     var earliest =
         said.createdAt().isBefore(facet.createdAt()) ? said.createdAt() : facet.createdAt();
@@ -221,9 +223,10 @@ public record Shipment(
         changed);
   }
 
-  Shipment with(
+  /** As little as is left of it once its customer is forgotten; no tracking at all. */
+  Shipment erased(
       Fulfilment newFacet,
-      List<Tracking> newTracking,
+      List<ShippedItem> newItems,
       List<ParcelScan> newScans,
       List<ParcelScan> newFresh) {
     return new Shipment(
@@ -232,8 +235,8 @@ public record Shipment(
         newFacet,
         cancelledAt,
         carrier,
-        newTracking,
-        items,
+        List.of(),
+        newItems,
         part,
         status,
         newScans,
@@ -242,7 +245,19 @@ public record Shipment(
   }
 
   private Shipment withFresh(List<ParcelScan> newFresh) {
-    return with(facet, tracking, scans, newFresh);
+    return new Shipment(
+        id,
+        number,
+        facet,
+        cancelledAt,
+        carrier,
+        tracking,
+        items,
+        part,
+        status,
+        scans,
+        newFresh,
+        changed);
   }
 
   private static @Nullable ParcelScan find(

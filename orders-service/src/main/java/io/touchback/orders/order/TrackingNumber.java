@@ -11,9 +11,10 @@ public final class TrackingNumber {
   private TrackingNumber() {}
 
   public static String key(String number) {
-    return NOISE
-        .matcher(Normalizer.normalize(number, Normalizer.Form.NFKC))
-        .replaceAll("")
-        .toUpperCase(Locale.ROOT);
+    return SearchKeys.shortened(
+        NOISE
+            .matcher(Normalizer.normalize(number, Normalizer.Form.NFKC))
+            .replaceAll("")
+            .toUpperCase(Locale.ROOT));
   }
 }

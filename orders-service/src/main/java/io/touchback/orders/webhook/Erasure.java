@@ -1,26 +1,56 @@
 package io.touchback.orders.webhook;
 
+import io.touchback.orders.order.OrderKey;
 import io.touchback.orders.webhook.Translation.EraseCustomer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Customers to be forgotten: one, or all of a shop. */
+/**
+ * Customers to be forgotten: one, or all of a shop.
+ *
+ * @param platform whose ids the order ids are; null = none are named, or it was asked for before
+ *     this was kept
+ */
 record Erasure(
     UUID id,
     String shop,
+    @Nullable String platform,
     boolean wholeShop,
     @Nullable String email,
     @Nullable String phone,
     List<String> platformOrderIds,
     Instant since) {
 
-  static Erasure ofCustomer(UUID id, String shop, EraseCustomer who, Instant since) {
-    return new Erasure(id, shop, false, who.email(), who.phone(), who.orderIds(), since);
+  static Erasure ofCustomer(Webhook webhook, EraseCustomer who) {
+    return new Erasure(
+        webhook.id(),
+        webhook.shop().name(),
+        webhook.platform(),
+        false,
+        who.email(),
+        who.phone(),
+        who.orderIds(),
+        webhook.receivedAt());
   }
 
-  static Erasure ofShop(UUID id, String shop, Instant since) {
-    return new Erasure(id, shop, true, null, null, List.of(), since);
+  static Erasure ofShop(Webhook webhook) {
+    return new Erasure(
+        webhook.id(),
+        webhook.shop().name(),
+        webhook.platform(),
+        true,
+        null,
+        null,
+        List.of(),
+        webhook.receivedAt());
+  }
+
+  /** Those named; they may not be known. */
+  List<OrderKey> orders() {
+    return platform == null
+        ? List.of()
+        : platformOrderIds.stream().map(id -> new OrderKey(shop, platform, id)).toList();
   }
 }

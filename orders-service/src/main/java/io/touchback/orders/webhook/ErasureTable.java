@@ -20,11 +20,13 @@ class ErasureTable {
   void add(Erasure erasure) {
     database.update(
         """
-        insert into erasure (id, shop, whole_shop, email, phone, platform_order_ids, since)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into erasure (
+          id, shop, platform, whole_shop, email, phone, platform_order_ids, since)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         erasure.id(),
         erasure.shop(),
+        erasure.platform(),
         erasure.wholeShop(),
         erasure.email(),
         erasure.phone(),
@@ -50,6 +52,7 @@ class ErasureTable {
     return new Erasure(
         row.getObject("id", UUID.class),
         row.getString("shop"),
+        row.getString("platform"),
         row.getBoolean("whole_shop"),
         row.getString("email"),
         row.getString("phone"),

@@ -5,12 +5,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.touchback.messaging.Database;
 import io.touchback.orders.order.Lifecycles;
 import io.touchback.orders.order.OrderBook;
+import io.touchback.orders.order.OrderKey;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.outbox.OrderChanges;
 import io.touchback.orders.outbox.Publishing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,6 +85,7 @@ class ErasureWork {
             erasure.phone(),
             ORDERS_AT_ONCE);
     if (book.isEmpty()) {
+      eraseUnknown(erasure.orders());
       eraseTheRest(erasure);
       erasures.done(erasure.id());
     } else {
@@ -105,6 +108,16 @@ class ErasureWork {
     database.update(
         "update notice set reason = null where order_id = any (?::uuid[])",
         (Object) Database.column(erased, OrderState::id));
+  }
+
+  /** What their platform may still say of them is forgotten as it comes. */
+  private void eraseUnknown(List<OrderKey> named) {
+    var book = orders.lock(named);
+    var batch = changes.to(book);
+    named.stream()
+        .filter(key -> !book.keys().contains(key))
+        .forEach(key -> batch.change(key, lifecycles.from(null)::erase));
+    batch.write();
   }
 
   /** Webhooks that are of no order may name anybody; they are only kept to be looked at. */

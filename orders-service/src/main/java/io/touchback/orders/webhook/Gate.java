@@ -129,7 +129,7 @@ class Gate {
               translated.translation(),
               translated.reason(),
               hash(topic, delivery.transportId()),
-              translated.saidOnce() ? hash(topic, call.body()) : null,
+              !platform.repeatsItself() && translated.saidOnce() ? hash(topic, call.body()) : null,
               call.body(),
               Span.current().getSpanContext().isSampled() ? Context.current() : Context.root()));
     } catch (StrictJson.Unreadable e) {
@@ -179,9 +179,13 @@ class Gate {
           : new Translated(translation, null);
     }
 
-    /** An order may be deleted twice in the same words, and be there in between. */
+    /**
+     * An order may be deleted twice in the same words, and be there in between; a customer be
+     * forgotten who came back. What we did not understand may be sent again when we do.
+     */
     boolean saidOnce() {
-      return !(translation instanceof Translation.Update update) || saidOnce(update.update());
+      return translation instanceof Translation.NotForUs
+          || translation instanceof Translation.Update update && saidOnce(update.update());
     }
 
     private static boolean saidOnce(OrderUpdate update) {

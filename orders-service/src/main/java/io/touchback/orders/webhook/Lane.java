@@ -2,6 +2,7 @@ package io.touchback.orders.webhook;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.touchback.messaging.DatabaseFailed;
 import io.touchback.messaging.Pace;
 import io.touchback.orders.OrdersConfig;
 import io.touchback.orders.webhook.Intake.Taken;
@@ -48,7 +49,15 @@ final class Lane implements Runnable {
   }
 
   /** A webhook and who waits for it. */
-  record Waiting(Webhook webhook, CompletableFuture<Taken> taken) {}
+  record Waiting(Webhook webhook, CompletableFuture<Taken> taken, boolean again) {
+    Waiting(Webhook webhook, CompletableFuture<Taken> taken) {
+      this(webhook, taken, false);
+    }
+
+    private Waiting onceMore() {
+      return new Waiting(webhook, taken, true);
+    }
+  }
 
   void start() {
     thread.start();
@@ -122,6 +131,11 @@ final class Lane implements Runnable {
   }
 
   private void failed(List<Waiting> group, Throwable cause) {
+    if (group.size() == 1 && !group.get(0).again && DatabaseFailed.lostRace(cause)) {
+      // Another instance heard of the order at the same moment: now it is known.
+      take(List.of(group.get(0).onceMore()));
+      return;
+    }
     if (SELDOM.now()) {
       LOG.warnf(
           cause,

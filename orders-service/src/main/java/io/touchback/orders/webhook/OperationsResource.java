@@ -1,14 +1,19 @@
 package io.touchback.orders.webhook;
 
+import io.touchback.messaging.UuidV7;
 import io.touchback.orders.Problem;
+import io.touchback.orders.shop.ShopTable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,10 +28,17 @@ class OperationsResource {
 
   private final WebhookLog log;
   private final TaskTable tasks;
+  private final ErasureTable erasures;
+  private final ShopTable shops;
+  private final Clock clock;
 
-  OperationsResource(WebhookLog log, TaskTable tasks) {
+  OperationsResource(
+      WebhookLog log, TaskTable tasks, ErasureTable erasures, ShopTable shops, Clock clock) {
     this.log = log;
     this.tasks = tasks;
+    this.erasures = erasures;
+    this.shops = shops;
+    this.clock = clock;
   }
 
   @GET
@@ -60,10 +72,37 @@ class OperationsResource {
     }
   }
 
+  @POST
+  @Path("erasures")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed("ops")
+  @Transactional
+  @Operation(
+      summary = "Forgets a customer, where their platform has no word for it",
+      description =
+          "Fields: shop, and email, phone or both. It begins within a second, and goes on until"
+              + " nothing of them is left; what is still said of their orders is not kept either.")
+  public Response erase(@Nullable ErasureForm form) {
+    if (form == null || form.shop() == null || form.email() == null && form.phone() == null) {
+      throw Problem.badRequest("shop, and email or phone, say who is to be forgotten.");
+    }
+    refuseNul(form.shop(), form.email() + " " + form.phone());
+    var shop =
+        shops.find(form.shop()).orElseThrow(() -> Problem.notFound("There is no such shop."));
+    var now = clock.instant();
+    erasures.add(
+        new Erasure(
+            UuidV7.at(now), shop.name(), null, false, form.email(), form.phone(), List.of(), now));
+    return Response.accepted().build();
+  }
+
+  /** Who is to be forgotten. */
+  record ErasureForm(@Nullable String shop, @Nullable String email, @Nullable String phone) {}
+
   /** PostgreSQL knows no text with a NUL in it. */
   private static void refuseNul(@Nullable String shop, @Nullable String state) {
     if ((shop + " " + state).indexOf('\0') >= 0) {
-      throw Problem.badRequest("No webhook has a NUL in it.");
+      throw Problem.badRequest("There is a NUL in it.");
     }
   }
 

@@ -16,6 +16,14 @@ public interface Platform {
   Delivery delivery(Headers headers, byte[] body);
 
   /**
+   * Whether the same words under another transport id are something new: where bodies need not say
+   * when it was, and each id is its sender's own.
+   */
+  default boolean repeatsItself() {
+    return false;
+  }
+
+  /**
    * Whether one of the active secrets signed exactly these bytes.
    *
    * @param now for schemes that sign their time

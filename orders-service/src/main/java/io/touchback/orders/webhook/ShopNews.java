@@ -45,9 +45,9 @@ class ShopNews {
     } else if (translation instanceof DataRequest request) {
       tasks.add(Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()));
     } else if (translation instanceof EraseCustomer erase) {
-      erasures.add(Erasure.ofCustomer(webhook.id(), shop, erase, webhook.receivedAt()));
+      erasures.add(Erasure.ofCustomer(webhook, erase));
     } else if (translation instanceof EraseShop) {
-      erasures.add(Erasure.ofShop(webhook.id(), shop, webhook.receivedAt()));
+      erasures.add(Erasure.ofShop(webhook));
     }
   }
 
@@ -62,11 +62,20 @@ class ShopNews {
       return List.of();
     }
     var heard = log.heard(due.keySet(), now);
-    due.keySet().forEach(shop -> lastHeard.put(shop, now));
     return due.values().stream()
         .filter(webhook -> heard.contains(webhook.shop().name()))
         .map(webhook -> new Dated(event(webhook), webhook.receivedAt()))
         .toList();
+  }
+
+  /** That was committed: for a minute nobody need ask the database. */
+  void told(Collection<Webhook> webhooks) {
+    var now = clock.instant();
+    webhooks.stream()
+        .map(webhook -> webhook.shop().name())
+        .distinct()
+        .filter(shop -> isDue(shop, now))
+        .forEach(shop -> lastHeard.put(shop, now));
   }
 
   private boolean isDue(String shop, Instant now) {

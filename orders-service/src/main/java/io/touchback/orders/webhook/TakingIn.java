@@ -43,9 +43,10 @@ class TakingIn {
    * @return the ids of those that were new; they are committed
    */
   Set<UUID> take(List<Webhook> group) {
-    return QuarkusTransaction.requiringNew()
-        .timeout(LONGEST_SECONDS)
-        .call(() -> takeTogether(group));
+    var kept =
+        QuarkusTransaction.requiringNew().timeout(LONGEST_SECONDS).call(() -> takeTogether(group));
+    shopNews.told(group);
+    return kept;
   }
 
   private Set<UUID> takeTogether(List<Webhook> group) {
@@ -75,7 +76,10 @@ class TakingIn {
   private void hear(Webhook webhook, OrderKey key, OrderUpdate update, OrderChanges.Batch batch) {
     try {
       var lifecycle = lifecycles.from(webhook.shop().country());
-      batch.hear(key, update, lifecycle, webhook.receivedAt());
+      var order = batch.hear(key, update, lifecycle, webhook.receivedAt());
+      if (order.erased()) {
+        log.eraseBody(webhook.id());
+      }
     } catch (RuntimeException e) {
       LOG.errorf(e, "Webhook %s could not be applied: kept, see GET /api/webhooks", webhook.id());
       log.failed(webhook.id(), "our rules failed: " + e.getClass().getSimpleName());

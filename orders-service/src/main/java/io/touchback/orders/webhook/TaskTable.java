@@ -2,6 +2,7 @@ package io.touchback.orders.webhook;
 
 import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
+import io.touchback.orders.order.SearchKeys;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,13 +61,14 @@ class TaskTable {
         """
         delete from task
         where shop = ?
-          and (? or lower(email) = lower(?::text) or phone = ?::text or platform_order_ids && ?)
+          and (? or lower(email) = lower(?::text) or platform_order_ids && ?
+            or reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) like any (?))
         """,
         erasure.shop(),
         erasure.wholeShop(),
         erasure.email(),
-        erasure.phone(),
-        erasure.platformOrderIds().toArray(String[]::new));
+        erasure.platformOrderIds().toArray(String[]::new),
+        SearchKeys.samePhones(erasure.phone()));
   }
 
   private static Task task(ResultSet row) throws SQLException {

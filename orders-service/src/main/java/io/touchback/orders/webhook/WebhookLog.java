@@ -90,9 +90,20 @@ class WebhookLog {
         filter.arguments(atMost));
   }
 
-  /** It was kept, but our own rules fell over it. */
+  /** It was kept, but our own rules fell over it; sent again, it is tried again. */
   void failed(UUID id, String reason) {
-    database.update("update webhook set state = 'failed', reason = ? where id = ?", reason, id);
+    database.update(
+        """
+        update webhook set state = 'failed', reason = ?, delivery = null, meaning = null
+        where id = ?
+        """,
+        reason,
+        id);
+  }
+
+  /** Not what it says: its customer is to be forgotten. */
+  void eraseBody(UUID id) {
+    database.update("update webhook set body = null where id = ?", id);
   }
 
   /**

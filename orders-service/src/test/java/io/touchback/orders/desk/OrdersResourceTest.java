@@ -189,9 +189,11 @@ class OrdersResourceTest {
   }
 
   @Test
-  void whatHasLeftIsNotCancelled() {
+  void whatHasLeftIsNeitherCancelledNorHeld() {
     var id = keep("97", OrderExamples.ZOE, "1Z5R89390357567127");
     staff().body("{}").post("/api/orders/" + id + "/cancel").then().statusCode(409);
+    staff().body("{}").post("/api/orders/" + id + "/hold").then().statusCode(409);
+    staff().body("{\"release\": true}").post("/api/orders/" + id + "/hold").then().statusCode(200);
   }
 
   @Test

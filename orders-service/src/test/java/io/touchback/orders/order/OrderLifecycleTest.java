@@ -401,21 +401,49 @@ class OrderLifecycleTest {
 
   @Test
   void aScanFindsItsParcelByTrackingNumber() {
-    var byNumber =
-        new Scan(
-            "1",
-            null,
-            "0522-8801-234567",
-            IN_TRANSIT,
-            "",
-            null,
-            null,
-            null,
-            Instant.parse("2026-03-04T01:00:00Z"),
-            null,
-            false);
-    story.hears(aPaidOrder(), scanned(byNumber), shipped());
+    story.hears(aPaidOrder(), scanned(ofNumber("1", IN_TRANSIT, false)), shipped());
     assertEquals("Placed Paid Shipped in_transit", story.told());
+  }
+
+  @Test
+  @DisplayName("S2-2: a parcel that a carrier scanned before the platform named it is told once")
+  void aParcelThatWasScannedFirstIsThatWhichIsNamedLater() {
+    story.hears(aPaidOrder(), scanned(ofNumber("1", IN_TRANSIT, false))).waitsEnough();
+    assertEquals("Placed Paid Shipped in_transit", story.told());
+    story.hears(shipped());
+    assertEquals("Placed Paid Shipped in_transit ShipmentChanged", story.told());
+    assertEquals(1, story.state().shipments().size());
+    story.hears(scanned(ofNumber("2", DELIVERED, false)));
+    assertEquals("Placed Paid Shipped in_transit ShipmentChanged delivered", story.told());
+  }
+
+  @Test
+  void aLabelOrAScanTakenBackDoesNotProveThatAParcelLeft() {
+    story
+        .hears(
+            aPaidOrder(),
+            scanned(ofNumber("1", LABEL, false)),
+            scanned(ofNumber("2", UNKNOWN, false)),
+            scanned(ofNumber("3", IN_TRANSIT, false)),
+            scanned(ofNumber("3", IN_TRANSIT, true)))
+        .waitsEnough();
+    assertEquals("Placed Paid", story.told());
+    assertNull(story.state().awaitUntil());
+  }
+
+  private static Scan ofNumber(String id, ParcelStatus status, boolean deleted) {
+    return new Scan(
+        id,
+        null,
+        "0522-8801-234567",
+        status,
+        "",
+        null,
+        null,
+        null,
+        Instant.parse("2026-03-04T01:00:00Z"),
+        null,
+        deleted);
   }
 
   @Test
@@ -507,6 +535,26 @@ class OrderLifecycleTest {
     story.hears(milestone(Kind.DELETED, "2026-03-02T10:00:00Z"));
     assertEquals("Placed Paid Cancelled Paid", story.told());
     assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("given up unpaid: a confirmed order is off, one that was never bought stays untold")
+  void anOrderGivenUpBeforeItWasPaidIsOff() {
+    var givenUp = milestone(Kind.WITHDRAWN, "2026-03-02T18:00:00Z");
+    assertEquals("Placed Cancelled", story.hears(placed(), givenUp, givenUp).told());
+    assertEquals("Placed Cancelled", new Story(PLACED).hears(givenUp, placed()).told());
+    var never = new Story(PLACED).hears(givenUp).waitsEnough();
+    assertEquals("", never.told());
+  }
+
+  @Test
+  void whoPaysAfterAllHasAnOrder() {
+    var givenUp = milestone(Kind.WITHDRAWN, "2026-03-02T18:00:00Z");
+    var later = Instant.parse("2026-03-02T19:00:00Z");
+    var paid = update().with(order(later, later));
+    assertEquals("Placed Cancelled Paid", story.hears(placed(), givenUp, paid).told());
+    assertEquals(OrderStatus.OPEN, story.state().status());
+    assertEquals("Placed Paid", new Story(PLACED).at(later.toString()).hears(givenUp, paid).told());
   }
 
   @Test

@@ -16,8 +16,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
+import io.touchback.orders.StoredJson;
+import io.touchback.orders.order.OrderState;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -27,11 +30,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -47,6 +52,7 @@ class DoorTest {
   private static final AtomicLong IDS = new AtomicLong(9_007_199_254_740_993L);
 
   @Inject Published published;
+  @Inject DataSource dataSource;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -281,6 +287,41 @@ class DoorTest {
     assertEquals(Map.of("OrderPlaced", 40L, "OrderPaid", 40L, "OrderShipped", 40L), told);
     assertEquals(
         120, published.count("select count(*) from webhook where shop = '" + shop.name() + "'"));
+  }
+
+  @Test
+  @DisplayName("W4: an order that another instance heard of at the same moment is not refused")
+  void aLostRaceIsRunAgain() throws Exception {
+    try (var other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      try (var insert =
+          other.prepareStatement(
+              """
+              insert into orders (id, shop, platform, platform_order_id, state, number_key,
+                name_grams, tracking_keys, placed_at, erased)
+              select ?, ?, 'shopify', ?, ?, '', '{}', '{}', now(), false
+              """)) {
+        var state =
+            OrderState.unknown(
+                UUID.randomUUID(), shop.name(), "shopify", String.valueOf(id), Instant.now());
+        insert.setObject(1, state.id());
+        insert.setString(2, shop.name());
+        insert.setString(3, String.valueOf(id));
+        insert.setString(4, StoredJson.write(state));
+        insert.executeUpdate();
+      }
+      var answer =
+          CompletableFuture.supplyAsync(() -> shop.shopify("orders/paid", paid(id)).statusCode());
+      await()
+          .until(
+              () ->
+                  published.count(
+                          "select count(*) from pg_stat_activity where wait_event = 'transactionid'")
+                      > 0);
+      other.commit();
+      assertEquals(200, answer.get());
+    }
+    assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
   }
 
   @Test

@@ -61,10 +61,51 @@ class PrivacyTest {
             fulfilled(id).replace("Waxed cord", "Cord").replace(":20Z\"", ":21Z\""))
         .then()
         .statusCode(200);
-    assertEquals(
-        0,
-        published.count(
-            "select count(*) from orders where state::text ilike '%%%s%%'".formatted(email(id))));
+    assertEquals(0, hits(email(id)), "neither in the order nor in the webhook as it came");
+  }
+
+  @Test
+  @DisplayName("X6: what is said of an order only after its customer was erased is not kept")
+  void anOrderOfAnErasedCustomerMayComeLater() {
+    long unknown = IDS.incrementAndGet();
+    shop.shopify("customers/redact", about("orders_to_redact").replace("[" + id, "[" + unknown))
+        .then()
+        .statusCode(200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> count("CustomerErased") == 2);
+    shop.shopify("orders/paid", paid(unknown)).then().statusCode(200);
+    assertEquals(0, hits(email(unknown)));
+  }
+
+  @Test
+  @DisplayName("X6: who comes back in between can be erased twice in the same words")
+  void sameWordsAreASecondRequest() {
+    for (int twice = 0; twice < 2; twice++) {
+      shop.shopify("orders/paid", paid(IDS.incrementAndGet()).replaceAll("zoe-\\d+", "zoe-" + id))
+          .then()
+          .statusCode(200);
+      shop.shopify("customers/redact", about("orders_to_redact")).then().statusCode(200);
+      await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(id))));
+    }
+  }
+
+  @Test
+  @DisplayName("X6: operations erase where the platform has no word for it, by a number, too")
+  void operationsEraseACustomer() {
+    ops()
+        .contentType("application/json")
+        .body("{\"shop\": \"%s\", \"email\": \"%s\"}".formatted(shop.name(), email(other)))
+        .post("/api/erasures")
+        .then()
+        .statusCode(202);
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(other))));
+    assertTrue(hits(email(id)) > 0);
+    ops().contentType("application/json").body("{}").post("/api/erasures").then().statusCode(400);
+    ops()
+        .contentType("application/json")
+        .body("{\"shop\": \"nobody\", \"phone\": \"0301234567\"}")
+        .post("/api/erasures")
+        .then()
+        .statusCode(404);
   }
 
   @Test

@@ -11,10 +11,14 @@ import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.webhook.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Data of our own {@code order.*} messages. */
 final class StandardOrder {
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
   private StandardOrder() {}
 
   static OrderUpdate placed(Json data, Instant at) {
@@ -87,7 +91,14 @@ final class StandardOrder {
         address.text("postalCode"),
         address.text("city"),
         address.text("region"),
-        address.text("country"));
+        country(address));
+  }
+
+  /** ISO 3166, or nothing that could be compared with one. */
+  private static @Nullable String country(Json address) {
+    String country = address.text("country");
+    String code = country == null ? "" : country.toUpperCase(Locale.ROOT);
+    return COUNTRY.matcher(code).matches() ? code : null;
   }
 
   private static Item item(Json item) {

@@ -52,6 +52,11 @@ public class StandardPlatform implements Platform {
   }
 
   @Override
+  public boolean repeatsItself() {
+    return true;
+  }
+
+  @Override
   public Delivery delivery(Headers headers, byte[] body) {
     return new Delivery(type(body), headers.get("webhook-id"));
   }

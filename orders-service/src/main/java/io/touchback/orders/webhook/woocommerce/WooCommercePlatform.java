@@ -68,13 +68,12 @@ public class WooCommercePlatform implements Platform {
 
   private static Translation ordered(
       String topic, WooOrder order, Instant receivedAt, List<Milestone> milestones) {
-    return order.isDraft()
-        ? new NotForUs(topic)
-        : new Update(
-            order
-                .update()
-                .withMilestones(
-                    order.isTrashed() ? at(Milestone.Kind.DELETED, receivedAt) : milestones));
+    if (order.isDraft()) {
+      return new NotForUs(topic);
+    }
+    var said = order.isTrashed() ? at(Milestone.Kind.DELETED, receivedAt) : milestones;
+    var update = order.update();
+    return new Update(said.isEmpty() ? update : update.withMilestones(said));
   }
 
   /** The legacy API (v1 to v3) wraps its order. */

@@ -3,6 +3,8 @@ package io.touchback.orders.webhook.woocommerce;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
+import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.webhook.Json;
 import java.math.BigDecimal;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WooOrder {
   private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
-  private static final Set<String> AT_THE_TILL = Set.of("pending", "failed", "cancelled");
+  private static final Set<String> AT_THE_TILL = Set.of("pending", "failed", "cancelled", "trash");
 
   /** Bank transfer, cheque and cash on delivery: these start as on-hold or processing. */
   private static final Set<String> PAID_AWAY_FROM_THE_TILL = Set.of("bacs", "cheque", "cod");
@@ -31,7 +33,9 @@ final class WooOrder {
       Set.of("processing", "completed", "refunded", "shipped", "partial-shipped", "delivered");
 
   private static final Set<String> ALL_LEFT = Set.of("completed", "shipped", "delivered");
-  private static final Set<String> CHECKOUTS = Set.of("checkout", "store-api");
+
+  /** WooCommerce's own, and renewals of subscriptions, which copy the shipping of the first. */
+  private static final Set<String> CHECKOUTS = Set.of("checkout", "store-api", "subscription");
 
   private final Json order;
   private final Instant receivedAt;
@@ -57,9 +61,18 @@ final class WooOrder {
     return status.equals("trash");
   }
 
-  /** An order that was not bought (yet) is only heard of; nothing is known of it. */
+  /**
+   * An order that was not bought (yet) is only heard of; nothing is known of it, unless it was
+   * confirmed before, to be paid in a way that we do not know.
+   */
   OrderUpdate update() {
-    return isAtTheTill() ? OrderUpdate.of(id()) : bought();
+    if (!isAtTheTill()) {
+      return bought();
+    }
+    return status.equals("cancelled")
+        ? OrderUpdate.of(id())
+            .withMilestones(List.of(new Milestone(Kind.WITHDRAWN, updatedAt(), null)))
+        : OrderUpdate.of(id());
   }
 
   /**
@@ -78,7 +91,7 @@ final class WooOrder {
   }
 
   private OrderUpdate bought() {
-    Instant updatedAt = time(time("date_modified", "updated_at"), receivedAt);
+    Instant updatedAt = updatedAt();
     Instant placedAt = time(time("date_created", "created_at"), updatedAt);
     Instant completedAt = completedAt(updatedAt);
     List<WooParcel> parcels = WooTracking.parcels(order, completedAt != null);
@@ -107,6 +120,10 @@ final class WooOrder {
         .withFulfilments(
             parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList())
         .withRefunds(refunds(currency, updatedAt));
+  }
+
+  private Instant updatedAt() {
+    return time(time("date_modified", "updated_at"), receivedAt);
   }
 
   private @Nullable Instant paidAt(@Nullable Money total, Instant placedAt, Instant updatedAt) {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,20 @@ class StandardDoorTest {
       assertEquals(Set.of(), faults(message));
       assertTrue(translated(message) instanceof Translation.Update);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DE, DE", "de, DE", "Germany,", "'',"})
+  void aCountryIsACodeOrUnknown(String said, String understood) {
+    JsonNode placed =
+        examples().stream()
+            .filter(e -> e.topic().equals("order.placed"))
+            .findFirst()
+            .orElseThrow()
+            .body();
+    ((ObjectNode) placed.at("/data/shipTo")).put("country", said);
+    var update = ((Translation.Update) translated(placed)).update();
+    assertEquals(understood, update.order().shipTo().country());
   }
 
   @Test

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
+import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.webhook.Payloads;
 import io.touchback.orders.webhook.Translation;
 import io.touchback.orders.webhook.UntranslatableException;
@@ -99,10 +100,34 @@ class WooCommercePlatformTest {
   @DisplayName("who went away from the payment page is told of no order")
   void anAbandonedPaymentIsNoOrder(String status) {
     ObjectNode body = body("order-created.pending").put("status", status);
-    assertEquals(OrderUpdate.of("728"), update(body));
+    assertNull(update(body).order());
+    assertEquals(
+        status.equals("cancelled") ? List.of(Milestone.Kind.WITHDRAWN) : List.of(),
+        update(body).milestones().stream().map(Milestone::kind).toList());
     assertNotNull(update(body.deepCopy().put("payment_method", "bacs")).order());
     assertNotNull(update(body.deepCopy().put("total", "0.00")).order());
     assertNotNull(update(body.deepCopy().put("date_paid_gmt", "2026-03-02T09:15:30")).order());
+  }
+
+  @Test
+  @DisplayName("a basket that was left at the till and thrown away is still no order")
+  void whatIsThrownAwayUnpaidWasNoOrder() {
+    ObjectNode body = body("order-created.pending").put("status", "trash");
+    assertNull(update(body).order());
+    assertEquals(Milestone.Kind.DELETED, update(body).milestones().get(0).kind());
+    body.put("date_paid_gmt", "2026-03-02T09:15:30");
+    assertNotNull(update(body).order());
+    assertEquals(Milestone.Kind.DELETED, update(body).milestones().get(0).kind());
+  }
+
+  @Test
+  @DisplayName("the renewal of a subscription to downloads ships as little as its first order")
+  void aRenewalShipsWhatItsFirstOrderDid() {
+    ObjectNode body = body("order-created.processing");
+    body.put("created_via", "subscription").putArray("shipping_lines");
+    assertTrue(update(body).order().lines().stream().noneMatch(OrderLine::ships));
+    body.put("created_via", "admin");
+    assertTrue(update(body).order().lines().stream().allMatch(OrderLine::ships));
   }
 
   @ParameterizedTest
