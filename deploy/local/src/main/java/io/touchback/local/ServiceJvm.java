@@ -14,7 +14,6 @@ public final class ServiceJvm {
       List.of(
           // Grows when it has to; what is not needed is given back.
           "-Xms32m",
-          "-Xmx128m",
           // Two cores and a small heap: the others cost memory and threads for nothing.
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError");
@@ -27,17 +26,21 @@ public final class ServiceJvm {
 
   private ServiceJvm() {}
 
-  /** Arguments of {@code java} that run this class of ours. */
+  /** Arguments of {@code java} that run this class of ours: the broker, which caches more. */
   static List<String> arguments(Class<?> main, String... words) {
     var arguments = new ArrayList<>(OPTIONS);
+    arguments.add("-Xmx256m");
     arguments.add(main.getName());
     arguments.addAll(List.of(words));
     return arguments;
   }
 
-  /** Arguments of {@code java} that run this jar. */
+  /**
+   * Arguments of {@code java} that run this jar: a service, whose lasting data is in the database.
+   */
   public static List<String> arguments(Path jar, List<String> more) {
     var arguments = new ArrayList<>(OPTIONS);
+    arguments.add("-Xmx128m");
     arguments.addAll(more);
     arguments.addAll(List.of("-jar", jar.toString()));
     return arguments;
