@@ -263,7 +263,7 @@ final class House {
         name,
         port,
         folder.resolve(name + ".log"),
-        Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx128m", "-jar", jar.toString()))
+        Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx192m", "-jar", jar.toString()))
             .toList(),
         environment);
   }

@@ -33,6 +33,8 @@ final class ServiceEnvironment {
       all.put("TOUCHBACK_DATABASE_PORT", String.valueOf(settings.port(Port.POSTGRES_PORT)));
       all.put("TOUCHBACK_DATABASE_USER", databaseUser());
       all.put("TOUCHBACK_DATABASE_PASSWORD", databasePassword());
+    } else {
+      all.putIfAbsent("TOUCHBACK_DATABASE_PORT", "5432");
     }
     if (settings.ownMailbox()) {
       all.put("QUARKUS_MAILER_HOST", "127.0.0.1");

@@ -40,7 +40,8 @@ public final class ServiceJvm {
    */
   public static List<String> arguments(Path jar, List<String> more) {
     var arguments = new ArrayList<>(OPTIONS);
-    arguments.add("-Xmx128m");
+    // Half for what is new: what comes in busy times is soon forgotten.
+    arguments.addAll(List.of("-Xmx192m", "-XX:NewRatio=1"));
     arguments.addAll(more);
     arguments.addAll(List.of("-jar", jar.toString()));
     return arguments;

@@ -1,10 +1,13 @@
 package io.touchback.notify.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.touchback.notify.Problem;
 import io.touchback.notify.console.NoticeList.Listed;
 import io.touchback.notify.notice.KeptMails;
 import io.touchback.notify.notice.NoticeState;
 import io.touchback.notify.notice.Resending;
+import io.touchback.notify.send.MailAddress;
 import io.touchback.notify.send.MailComposer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -38,12 +41,19 @@ public class NoticesResource {
   private final KeptMails mails;
   private final MailComposer composer;
   private final Resending resending;
+  private final ObjectMapper json;
 
-  NoticesResource(NoticeList notices, KeptMails mails, MailComposer composer, Resending resending) {
+  NoticesResource(
+      NoticeList notices,
+      KeptMails mails,
+      MailComposer composer,
+      Resending resending,
+      ObjectMapper json) {
     this.notices = notices;
     this.mails = mails;
     this.composer = composer;
     this.resending = resending;
+    this.json = json;
   }
 
   @GET
@@ -59,6 +69,9 @@ public class NoticesResource {
       @QueryParam("before") @DefaultValue("" + Long.MAX_VALUE) long before,
       @QueryParam("size") @DefaultValue("50") int size,
       @Context UriInfo uri) {
+    if ((shop + " " + subject).indexOf('\0') >= 0) {
+      throw Problem.badRequest("No notice has a NUL in it.");
+    }
     int page = Math.max(1, Math.min(size, LONGEST_PAGE));
     var rows = notices.newest(shop, subject, state(state), before, page);
     var response = Response.ok(rows.stream().map(Listed::notice).toList());
@@ -80,9 +93,15 @@ public class NoticesResource {
 
   @POST
   @Path("/{id}/resend")
-  @Operation(summary = "Tell the customer once more, in a new mail")
-  public Response resend(@PathParam("id") String id) {
-    var outcome = resending.resend(uuid(id));
+  @Operation(
+      summary = "Tell the customer once more, in a new mail",
+      description = "The body may say where to instead: {\"to\": \"zoe@example.com\"}.")
+  public Response resend(@PathParam("id") String id, @Nullable String body) {
+    var to = to(body);
+    if (to != null && !MailAddress.isBare(to)) {
+      throw Problem.badRequest("to must be a bare mail address, as zoe@example.com.");
+    }
+    var outcome = resending.resend(uuid(id), to);
     if (outcome instanceof Resending.Resent resent) {
       return Response.accepted(Map.of("id", resent.id())).build();
     }
@@ -91,6 +110,20 @@ public class NoticesResource {
     }
     throw Problem.notFound(NONE);
   }
+
+  /** Not a parameter, which would be in every log on the way; most callers send no body at all. */
+  private @Nullable String to(@Nullable String body) {
+    if (body == null || body.isBlank()) {
+      return null;
+    }
+    try {
+      return json.readValue(body, ResendForm.class).to();
+    } catch (JsonProcessingException e) {
+      throw Problem.badRequest("The body is empty, or as {\"to\": \"zoe@example.com\"}.");
+    }
+  }
+
+  private record ResendForm(@Nullable String to) {}
 
   private static UUID uuid(String id) {
     try {

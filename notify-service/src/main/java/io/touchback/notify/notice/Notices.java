@@ -55,7 +55,7 @@ final class Notices {
         """
         select shop, subject_id, id, kind, transition, shipment_id, happened_at, reason,
           state in ('PENDING', 'RETRY') as waiting,
-          state in ('PENDING', 'CLAIMED', 'SENDING') as ahead
+          state in ('PENDING', 'CLAIMED', 'SENDING', 'RETRY', 'UNKNOWN') as ahead
         from notice where subject_id = any (?)
         order by seq
         """,

@@ -1,6 +1,7 @@
 package io.touchback.notify.notice;
 
 import io.touchback.messaging.Database;
+import io.touchback.messaging.UuidV7;
 import io.touchback.notify.send.MailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -26,25 +27,36 @@ public class Resending {
       """;
 
   private final Database database;
+  private final KeyedHash hash;
   private final NoticeCounters counters;
   private final Event<NoticesDue> due;
   private final Clock clock;
 
-  Resending(Database database, NoticeCounters counters, Event<NoticesDue> due, Clock clock) {
+  Resending(
+      Database database,
+      KeyedHash hash,
+      NoticeCounters counters,
+      Event<NoticesDue> due,
+      Clock clock) {
+    this.hash = hash;
     this.database = database;
     this.counters = counters;
     this.due = due;
     this.clock = clock;
   }
 
-  /** An address that was given up is tried again: whoever asks for this knows better. */
+  /**
+   * An address that was given up is tried again: whoever asks for this knows better.
+   *
+   * @param to where to instead; null = where it went before
+   */
   @Transactional
-  public Outcome resend(UUID id) {
+  public Outcome resend(UUID id, @Nullable String to) {
     var found = database.query(Resending::original, ORIGINAL, id);
     if (found.isEmpty()) {
       return new Unknown();
     }
-    var original = found.get(0);
+    var original = to == null ? found.get(0) : found.get(0).to(to);
     var why = original.nonsense();
     if (why != null) {
       return new Refused(why);
@@ -52,25 +64,28 @@ public class Resending {
     database.update(
         """
         delete from suppressed_address a using notice n
-        where n.id = ? and a.shop = n.shop and a.address_hash = n.recipient_hash
+        where n.id = ? and a.shop = n.shop and a.address_hash = ?
         """,
-        original.id);
+        original.id,
+        hash.ofAddress(original.recipient));
     return new Resent(again(original));
   }
 
   private UUID again(Original original) {
-    var id = UUID.randomUUID();
+    var id = UuidV7.at(clock.instant());
     database.update(
         """
         insert into notice (
           id, shop, subject_id, subject_number, kind, transition, shipment_id, happened_at, state,
           due_at, recipient, recipient_hash, content, resend_of, history)
         select ?, shop, subject_id, subject_number, kind, transition || '/resend/' || ?,
-          shipment_id, happened_at, 'PENDING', now(), recipient, recipient_hash, content, id, ?
+          shipment_id, happened_at, 'PENDING', now(), ?, ?, content, id, ?
         from notice where id = ?
         """,
         id,
         original.resends + 1,
+        original.recipient,
+        hash.ofAddress(original.recipient),
         new HistoryLine(NoticeState.PENDING, clock.instant(), "resent by staff").line(),
         original.id);
     due.fire(new NoticesDue());
@@ -96,6 +111,10 @@ public class Resending {
       boolean kept,
       int resends,
       boolean underWay) {
+
+    Original to(String another) {
+      return new Original(id, state, another, kept, resends, underWay);
+    }
 
     @Nullable String nonsense() {
       if (!kept) {

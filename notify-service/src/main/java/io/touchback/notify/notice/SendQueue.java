@@ -91,7 +91,8 @@ final class SendQueue {
               and not exists (
                 select 1 from notice earlier
                 where earlier.subject_id = n.subject_id and earlier.shop = n.shop
-                  and earlier.seq < n.seq and earlier.state in ('PENDING', 'CLAIMED', 'SENDING'))
+                  and earlier.seq < n.seq
+                  and earlier.state in ('PENDING', 'CLAIMED', 'SENDING', 'RETRY', 'UNKNOWN'))
             order by n.due_at, n.seq
             limit ? for update skip locked) as mine)
         update notice n

@@ -15,14 +15,14 @@ final class CarrierWords {
         : carrier.name();
   }
 
-  /** Null if nobody told the name. */
+  /** Null if nobody told either. */
   static @Nullable String nameAndService(Shipment shipment) {
     var carrier = name(shipment);
     var service = shipment.service();
-    if (carrier == null || service == null || !hasService(shipment)) {
+    if (service == null || !hasService(shipment)) {
       return carrier;
     }
-    return service.startsWith(carrier) ? service : carrier + " · " + service;
+    return carrier == null || service.startsWith(carrier) ? service : carrier + " · " + service;
   }
 
   /** Whether the service says more than the name. */

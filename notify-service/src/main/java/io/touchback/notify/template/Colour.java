@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class Colour {
   static final String DEFAULT = "#0f766e";
   private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
+  private static final Pattern SHORT_HEX = Pattern.compile("#[0-9a-fA-F]{3}");
   private static final double AS_FAR_FROM_BLACK_AS_FROM_WHITE = 0.179;
 
   private Colour() {}
 
-  /** {@code colour} if it is {@code #rrggbb}, else ours. */
+  /** {@code colour} if it is one, as {@code #rrggbb}, else ours. */
   static String accent(@Nullable String colour) {
+    if (colour != null && SHORT_HEX.matcher(colour).matches()) {
+      return "#" + colour.substring(1).replaceAll(".", "$0$0");
+    }
     return colour != null && HEX.matcher(colour).matches() ? colour : DEFAULT;
   }
 

@@ -3,6 +3,7 @@ package io.touchback.notify.template;
 import io.touchback.notify.template.NoticeContent.Shipment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The words that differ from kind to kind. */
 final class KindWords {
@@ -231,11 +232,24 @@ final class KindWords {
         texts.refundedSubject(number),
         texts.refundedHeadline(),
         texts.refundedItems(),
-        List.of(
-            refund == null || refund.amount() == null
-                ? texts.refundedUnknown(number)
-                : texts.refunded(wording.money(refund.amount()), number)),
+        refundedOpening(refund),
         List.of(texts.refundedNext()));
+  }
+
+  private List<String> refundedOpening(NoticeContent.@Nullable Refund refund) {
+    var opening = new ArrayList<String>();
+    if (refund != null && refund.amount() != null) {
+      opening.add(texts.refunded(wording.money(refund.amount()), number));
+    } else {
+      opening.add(
+          refund == null || refund.full()
+              ? texts.refundedUnknown(number)
+              : texts.refundedPart(number));
+    }
+    if (refund != null && refund.reason() != null && !refund.reason().isBlank()) {
+      opening.add(texts.reason(refund.reason()));
+    }
+    return opening;
   }
 
   private Said ofParcel(
@@ -257,6 +271,8 @@ final class KindWords {
           CarrierWords.hasService(shipment)
               ? texts.lookOutForService(name, String.valueOf(shipment.service()))
               : texts.lookOutFor(name));
+    } else if (CarrierWords.hasService(shipment)) {
+      sentences.add(texts.sentBy(String.valueOf(shipment.service())));
     }
   }
 

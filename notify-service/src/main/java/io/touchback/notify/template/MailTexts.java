@@ -148,6 +148,9 @@ public interface MailTexts {
   @Message("Look out for {carrier} ({service}).")
   String lookOutForService(String carrier, String service);
 
+  @Message("It is sent by {service}.")
+  String sentBy(String service);
+
   @Message("It is expected on {day}.")
   String expectedOn(String day);
 
@@ -224,6 +227,9 @@ public interface MailTexts {
 
   @Message("We have given back your payment for your order {number}.")
   String refundedUnknown(String number);
+
+  @Message("We have given back a part of your payment for your order {number}.")
+  String refundedPart(String number);
 
   @Message("Banks take a few days to show it. It arrives on the account or card you paid with.")
   String refundedNext();

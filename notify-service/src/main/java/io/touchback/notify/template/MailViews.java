@@ -9,6 +9,7 @@ import io.touchback.notify.template.NoticeContent.Shipment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a mail shows: words, facts and links for one notice. */
@@ -110,9 +111,15 @@ final class MailViews {
         .toList();
   }
 
-  /** Platforms often repeat the variant in the name. */
+  /** Platforms often repeat the variant in the name, as words of their own. */
   private static @Nullable String variant(String name, @Nullable String variant) {
-    return variant == null || variant.isBlank() || name.contains(variant) ? null : variant;
+    return variant == null || variant.isBlank() || hasWords(name, variant) ? null : variant;
+  }
+
+  private static boolean hasWords(String name, String words) {
+    return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(words) + "(?![\\p{L}\\p{N}])")
+        .matcher(name)
+        .find();
   }
 
   private @Nullable Link button() {

@@ -128,7 +128,8 @@ public record NoticeContent(
   public record Hold(@Nullable String reason, @Nullable LocalDate newDate) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Refund(@Nullable Money amount, boolean full, List<Item> items) {
+  public record Refund(
+      @Nullable Money amount, @Nullable String reason, boolean full, List<Item> items) {
     public Refund {
       items = Objects.requireNonNullElse(items, List.of());
     }

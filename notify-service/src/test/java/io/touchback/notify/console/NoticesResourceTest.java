@@ -188,6 +188,32 @@ class NoticesResourceTest {
   }
 
   @Test
+  @DisplayName("S2-9: a customer whose address was wrong, or missing, is told at the right one")
+  void staffCanSendItElsewhere() {
+    desk.read(order.event("OrderPlaced.v1.no-address.json"));
+    var original = onlyId();
+    var to = "right-" + order.address();
+    ops()
+        .contentType("application/json")
+        .body("{\"to\": \"" + to + "\"}")
+        .post("/api/notices/" + original + "/resend")
+        .then()
+        .statusCode(202);
+    await().until(() -> server.givenTo(to).size() == 1);
+    ops()
+        .contentType("application/json")
+        .body("{\"to\": \"Zoe <a@b.example>, c@d.example\"}")
+        .post("/api/notices/" + original + "/resend")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void aNulIsNobodysShop() {
+    ops().urlEncodingEnabled(false).get("/api/notices?subject=%00").then().statusCode(400);
+  }
+
+  @Test
   void anAddressThatWasGivenUpIsTriedAgain() {
     server.answer(mail -> new Delivery.Refused(550, "5.1.1", "550 5.1.1 no such user"));
     desk.read(order.event("OrderPlaced.v1.json"));

@@ -257,6 +257,17 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("nor does it while the earlier one is put off: the last mail says how things are")
+  void aLaterNoticeWaitsForOneThatIsPutOff() {
+    answers(new Delivery.Deferred(451, "451 later"), TAKEN, TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"), order.event("OrderShipped.v1.some.json"));
+    await().until(() -> published().size() == 2);
+    assertEquals(
+        List.of("We have", "We have", "Some it"),
+        tries().stream().map(mail -> mail.subject().substring(0, 7)).toList());
+  }
+
+  @Test
   @DisplayName("F6: a shop with a thousand mails does not starve another")
   void everyShopGetsItsTurn() {
     var other = "shop-" + UUID.randomUUID();

@@ -174,6 +174,48 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("S2-14: how it is sent is said also when nobody said by whom")
+  void theServiceIsNamedAlone() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderShipped.v1.some").deepCopy();
+    ((ObjectNode) data.get("shipment")).put("service", "Express").remove("carrier");
+    var mail =
+        writer.write(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
+    assertTrue(mail.text().contains("It is sent by Express."), mail.text());
+    assertTrue(mail.html().contains("It is sent by Express."));
+  }
+
+  @Test
+  @DisplayName("S2-13: a variant that is only letters of the name is told all the same")
+  void aVariantIsToldUnlessTheNameSaysIt() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderPlaced.v1").deepCopy();
+    var line = (ObjectNode) data.at("/order/lines/0");
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    line.put("name", "Silk scarf").put("variant", "S");
+    var told = writer.write(NoticeExamples.of("order-confirmed", data, shop)).text();
+    assertTrue(told.lines().anyMatch(text -> text.matches(".*Silk scarf\\W+S\\W*")), told);
+    line.put("name", "Silk scarf - S");
+    var once = writer.write(NoticeExamples.of("order-confirmed", data, shop)).text();
+    assertTrue(once.lines().anyMatch(text -> text.endsWith("Silk scarf - S")), once);
+  }
+
+  @Test
+  void aRefundSaysWhyAndHowMuchOfIt() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderRefunded.v1").deepCopy();
+    var refund = (ObjectNode) data.get("refund");
+    refund.put("reason", "One bead was broken").put("full", false).remove("amount");
+    var mail =
+        writer.write(NoticeExamples.of("refunded", data, NoticeExamples.golden("ShopChanged.v1")));
+    assertTrue(mail.text().contains("a part of your payment"), mail.text());
+    assertTrue(mail.text().contains("The reason: One bead was broken"), mail.text());
+  }
+
+  @Test
+  void aColourMayBeShort() {
+    assertEquals("#00aaff", Colour.accent("#0af"));
+    assertEquals(Colour.DEFAULT, Colour.accent("#0a"));
+  }
+
+  @Test
   void aKindNobodyWroteIsRefused() {
     var content = NoticeExamples.of("birthday", "OrderPlaced.v1");
     assertThrows(IllegalArgumentException.class, () -> writer.write(content));

@@ -72,6 +72,9 @@ public class OrderEvents {
       if (news instanceof Happened.Paid) {
         return new OrderPaid(shop, order);
       }
+      if (news instanceof Happened.Changed) {
+        return new OrderChanged(shop, order);
+      }
       if (news instanceof Happened.Held held) {
         return new OrderHeld(shop, order, hold(held.hold()));
       }

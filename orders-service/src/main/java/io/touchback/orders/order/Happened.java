@@ -19,6 +19,9 @@ public sealed interface Happened {
   /** It was paid in full; again, if it had been called off in between. */
   record Paid(Instant at) implements Happened {}
 
+  /** More or less of it is to be shipped than we had told, and nothing else happened. */
+  record Changed(Instant at) implements Happened {}
+
   /** The shop cannot ship yet. */
   record Held(Hold hold) implements Happened {
     @Override

@@ -30,7 +30,20 @@ public final class OrderLifecycle {
   /** The platform, or our staff, said something. */
   public Outcome apply(OrderState before, OrderUpdate update, Instant receivedAt) {
     var merged = OrderMerge.merge(before, Believed.of(update, receivedAt));
-    return told(merged, receivedAt);
+    return withChange(before, told(merged, receivedAt));
+  }
+
+  /** Each event tells how much is still to be shipped; without one nobody would know. */
+  private static Outcome withChange(OrderState before, Outcome outcome) {
+    var order = outcome.state().order();
+    if (order == null
+        || !outcome.happened().isEmpty()
+        || !before.told(What.PLACED)
+        || outcome.state().waitingForRefund()
+        || before.unitsToShip() == outcome.state().unitsToShip()) {
+      return outcome;
+    }
+    return new Outcome(outcome.state(), List.of(new Happened.Changed(order.updatedAt())));
   }
 
   /** What was waited for did not come: what is known has to do. */

@@ -1,5 +1,8 @@
 package io.touchback.orders.shop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneId;
@@ -23,9 +26,10 @@ final class Valid {
           "[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]{1,200}");
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "[^\\s\\p{C}@<>()\\[\\],;:\\\\\"]{1,64}"
+          "[^\\s\\p{C}\\p{Z}@<>()\\[\\],;:\\\\\"]{1,64}"
               + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?"
               + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
+  private static final Pattern OTHERS_DOMAIN = Pattern.compile("[\\u00DF\\u1E9E\\u03C2]");
   private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -36,11 +40,28 @@ final class Valid {
   }
 
   static boolean mail(String value) {
-    return value.length() <= 254
+    int at = value.lastIndexOf('@');
+    return at > 0
+        && octets(value) <= 254
+        && octets(value.substring(0, at)) <= 64
+        && isDomain(value.substring(at + 1))
         && ADDRESS.matcher(value).matches()
         && !value.startsWith(".")
         && !value.contains("..")
         && !value.contains(".@");
+  }
+
+  /** In ASCII, too, as mail servers look it up; Java makes another's name of a few letters. */
+  private static boolean isDomain(String domain) {
+    try {
+      return !OTHERS_DOMAIN.matcher(domain).find() && !IDN.toASCII(domain).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(UTF_8).length;
   }
 
   static boolean url(String value) {

@@ -22,6 +22,13 @@ public final class PlainText {
     return isClean(raw) ? raw : cleaned(raw);
   }
 
+  /** Whether {@code words} stand in {@code text} as such, not as a part of others. */
+  public static boolean hasWords(String text, String words) {
+    return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(words) + "(?![\\p{L}\\p{N}])")
+        .matcher(text)
+        .find();
+  }
+
   /** Most text is clean, and seen to be so in a tenth of the time. */
   private static boolean isClean(String raw) {
     boolean afterGap = true;

@@ -75,6 +75,7 @@ class OrderEventsTest {
           Map.entry("OrderPlaced.v1.no-address", OrderEventsTest::withoutAddress),
           Map.entry("OrderPlaced.v1.digital", OrderEventsTest::digital),
           Map.entry("OrderPaid.v1", () -> last(story().hears(placed()), aPaidOrder())),
+          Map.entry("OrderChanged.v1", OrderEventsTest::withoutCord),
           Map.entry(
               "OrderHeld.v1",
               () -> last(paid(), held("2026-03-12", "2026-03-03T08:00:00Z", false))),
@@ -262,6 +263,11 @@ class OrderEventsTest {
             OrderExamples.ID, "beads", "woocommerce", OrderExamples.PLATFORM_ID, PLACED);
     var outcome = OrderExamples.lifecycle().apply(state, update().with(order), PLACED);
     return new OrderEvents(TOKENS, "https://touchback.example.com").of(outcome, PLACED).get(0);
+  }
+
+  private static Dated withoutCord() {
+    var later = Instant.parse("2026-03-02T11:30:00Z");
+    return last(paid(), update().with(order(later, PAID, LINES.subList(0, 1))));
   }
 
   private static Dated digital() {

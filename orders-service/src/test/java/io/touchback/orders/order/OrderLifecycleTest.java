@@ -70,6 +70,20 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("lines taken off or added are told, or nobody would know what is still to ship")
+  void whatIsToBeShippedIsToldWhenItChanges() {
+    story.hears(aPaidOrder(), shipped());
+    int left = story.state().unitsToShip();
+    assertTrue(left > 0);
+    var fewer = OrderExamples.LINES.subList(0, 1);
+    story.hears(update().with(order(LATER, PAID, fewer)));
+    story.hears(update().with(order(LATER, PAID, fewer)));
+    story.hears(update().with(order(LATER.plusSeconds(60), PAID, OrderExamples.LINES)));
+    assertEquals("Placed Paid Shipped Changed Changed", story.told());
+    assertEquals(left, story.state().unitsToShip());
+  }
+
+  @Test
   void aParcelLeftWhenItWasFirstSaidToHaveLeft() {
     var early = parcel(FIRST_PARCEL, SHIPPED, SHIPPED, List.of(), List.of());
     var drifting = parcel(FIRST_PARCEL, LATER, LATER, List.of(new Tracking("1", null)), List.of());

@@ -16,7 +16,10 @@ import io.touchback.messaging.Database;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ShopResourceTest {
@@ -106,6 +109,20 @@ class ShopResourceTest {
     put("Not_A_Name", "{}").statusCode(400);
     put("plain", "[]").statusCode(400);
     put("plain", "{\"mailFrom\"").statusCode(400).contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @DisplayName("a sender that no mail could come from is refused here, not found out there")
+  @ValueSource(
+      strings = {
+        "info@straße.de",
+        "0123456789012345678901234567890123456789012345678901234567890123456@beads.example.com",
+        "a\u00a0b@beads.example.com"
+      })
+  void aSenderNoMailCouldComeFromIsRefused(String mailFrom) {
+    put("plain", "{\"mailFrom\": \"" + mailFrom + "\"}")
+        .statusCode(400)
+        .body("detail", containsString("mailFrom must be"));
   }
 
   @Test

@@ -201,6 +201,19 @@ public final class ClockTable {
         shop);
   }
 
+  /** Orders with a clock that does not run, for this reason. */
+  List<String> stoppedFor(String shop, String why) {
+    return database.query(
+        row -> row.getString(1),
+        """
+        select distinct subject_id from clock
+        where shop = ? and state in ('stopped', 'off') and stopped_what = ?
+          and subject_type = 'order'
+        """,
+        shop,
+        why);
+  }
+
   static Clock clock(ResultSet row) throws SQLException {
     var subject =
         new Subject(

@@ -31,6 +31,7 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
    *
    * @param scan the parcel status the carrier reported
    * @param newDate the day the order was put off to
+   * @param before the parcel's status before that scan
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Said(
@@ -38,7 +39,8 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
       @Nullable Parcel parcel,
       @Nullable String scan,
       @Nullable LocalDate newDate,
-      @Nullable Notice notice) {}
+      @Nullable Notice notice,
+      @Nullable String before) {}
 
   /**
    * The order as it then was.

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * stopped, and which alerts rise or end by it. Pure; the tables follow its outcome.
  */
 final class Reckoning {
+  /** Why a clock was stopped, or never ran, and may run again. */
+  static final String SHOP_NOT_ACTIVE = "the shop is not active";
+
   private final Subject subject;
   private final Set<String> news;
   private final Ground ground;
@@ -72,12 +75,22 @@ final class Reckoning {
   }
 
   private void keep(Clock clock, Cycle cycle) {
-    var current = clock.state() == Clock.State.OPEN ? current(clock, cycle) : clock;
+    var current =
+        clock.state() == Clock.State.OPEN || reopens(clock, cycle) ? current(clock, cycle) : clock;
     if (cycle.stop() != null) {
       stop(current, cycle.stop());
     } else if (!current.equals(clock)) {
       outcome.put.add(current);
     }
+  }
+
+  /** What stopped it was taken back, or its shop is with us again. */
+  private boolean reopens(Clock clock, Cycle cycle) {
+    var stop = clock.stop();
+    boolean byItsShop = stop != null && SHOP_NOT_ACTIVE.equals(stop.what());
+    return cycle.stop() == null
+        && ground.shop.active()
+        && (clock.state() == Clock.State.STOPPED || clock.state() == Clock.State.OFF && byItsShop);
   }
 
   /** As it is told now, under the terms it was armed with, unless its shop was not known then. */
@@ -159,7 +172,7 @@ final class Reckoning {
 
   private Optional<String> hindrance(Cycle cycle, Terms terms) {
     if (!ground.shop.active()) {
-      return Optional.of("the shop is not active");
+      return Optional.of(SHOP_NOT_ACTIVE);
     }
     if (!terms.enabled()) {
       return Optional.of("the policy is off");

@@ -3,6 +3,7 @@ package io.touchback.sla.clock;
 import io.touchback.sla.clock.Cycle.Leg;
 import io.touchback.sla.clock.Cycle.Mark;
 import io.touchback.sla.clock.Fact.Parcel;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,22 @@ record Shipment(String id, List<Fact> facts) {
   Optional<Mark> closed() {
     return Stream.concat(delivered().stream(), cancelled().stream())
         .min(Comparator.comparing(Mark::at));
+  }
+
+  /** What a carrier says and takes back again, so that the parcel is as open as before. */
+  private static final Set<String> TAKEN_BACK = Set.of("delivered", "cancelled");
+
+  /** Not those whose status a later word took back. */
+  private List<Fact> standing() {
+    var standing = new ArrayList<Fact>();
+    for (var fact : facts) {
+      var before = fact.said().before();
+      if (before != null && TAKEN_BACK.contains(before) && !before.equals(fact.said().scan())) {
+        standing.removeIf(earlier -> before.equals(status(earlier)));
+      }
+      standing.add(fact);
+    }
+    return standing;
   }
 
   private Optional<Mark> delivered() {
@@ -143,6 +160,10 @@ record Shipment(String id, List<Fact> facts) {
   }
 
   private Optional<Mark> earliest(Predicate<Fact> which, Function<Fact, String> what) {
-    return inTime().filter(which).findFirst().map(fact -> Mark.of(fact, what.apply(fact)));
+    return standing().stream()
+        .sorted(Comparator.comparing(Fact::at))
+        .filter(which)
+        .findFirst()
+        .map(fact -> Mark.of(fact, what.apply(fact)));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,11 @@ final class ShopTable {
             (Object) sorted)
         .stream()
         .collect(Collectors.toMap(Shop::name, Function.identity()));
+  }
+
+  Optional<Shop> find(String name) {
+    return database.query(ShopTable::shop, "select * from shop where shop = ?", name).stream()
+        .findFirst();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.touchback.sla.alert.Alerts;
 import io.touchback.sla.clock.Cycle.Mark;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 
 /** Takes what becomes known of shops; in the caller's transaction. */
 @Singleton
@@ -25,22 +26,29 @@ public final class Shops {
   }
 
   /**
-   * A shop that is closed has no clocks. One that becomes known has those set right that were armed
-   * before anything was known of it; later changes count for new clocks only.
+   * A shop that is closed has no clocks; when it is back, what was stopped for that runs on. One
+   * that becomes known has those set right that were armed before anything was known of it; later
+   * changes count for new clocks only.
    *
    * @param event id of the event that told so
    */
   public void take(Shop shop, Instant at, String event) {
+    boolean wasActive = shops.find(shop.name()).map(Shop::active).orElse(true);
     if (!shops.change(shop, at)) {
       return;
     }
     if (!shop.active()) {
-      stopAll(shop, new Mark(at, event, "the shop is not active any more"));
+      stopAll(shop, new Mark(at, event, Reckoning.SHOP_NOT_ACTIVE));
     }
-    var provisional = clocks.provisional(shop.name());
-    for (int from = 0; from < provisional.size(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, provisional.size());
-      orders.lookAgain(shop, provisional.subList(from, to));
+    lookAgain(shop, clocks.provisional(shop.name()));
+    if (shop.active() && !wasActive) {
+      lookAgain(shop, clocks.stoppedFor(shop.name(), Reckoning.SHOP_NOT_ACTIVE));
+    }
+  }
+
+  private void lookAgain(Shop shop, List<String> some) {
+    for (int from = 0; from < some.size(); from += CHUNK) {
+      orders.lookAgain(shop, some.subList(from, Math.min(from + CHUNK, some.size())));
     }
   }
 

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each event carries the order as it was when published, but late news tells of an earlier
  * moment, and a record read again is old. So only the newest event is believed whatever it says; an
- * older one may take units away if it is of a kind that does, and a cancelled parcel or a second
- * payment (of an order that came back) brings them back at any time.
+ * older one may take units away if it is of a kind that does, and a cancelled parcel, a second
+ * payment (of an order that came back) or a change of the order itself brings them back at any
+ * time.
  */
 final class Waiting {
+  private static final String CHANGED = "OrderChanged";
   private static final Set<String> TAKING =
-      Set.of("OrderShipped", "OrderRefunded", "OrderCancelled");
+      Set.of("OrderShipped", "OrderRefunded", "OrderCancelled", CHANGED);
 
   private final Holds holds;
   private final List<Turn> turns = new ArrayList<>();
@@ -131,6 +133,7 @@ final class Waiting {
   private boolean believed(Fact fact, int said) {
     return units == null
         || fact.is("ShipmentCancelled")
+        || fact.is(CHANGED)
         || !fact.at().isBefore(newest)
         || (said < units && TAKING.contains(fact.name()));
   }

@@ -35,7 +35,7 @@ final class NoticeFacts {
             Words.clean(data.shipmentId()),
             Words.withoutAddresses(data.reason()));
     var at = EventTime.believed(event.time(), now);
-    var said = new Fact.Said(order, null, null, null, notice);
+    var said = new Fact.Said(order, null, null, null, notice, null);
     return Optional.of(
         new Entry(
             Payload.required(data.shop(), event, "shop"),

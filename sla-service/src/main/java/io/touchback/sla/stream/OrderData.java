@@ -53,7 +53,7 @@ record OrderData(
   record Destination(@Nullable String country) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Scan(@Nullable String status) {}
+  record Scan(@Nullable String status, @Nullable String previousStatus) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Hold(@Nullable LocalDate newDate) {}

@@ -23,6 +23,7 @@ final class OrderFacts {
       Set.of(
           "OrderPlaced",
           "OrderPaid",
+          "OrderChanged",
           "OrderHeld",
           "OrderReleased",
           "OrderShipped",
@@ -74,7 +75,8 @@ final class OrderFacts {
           data.shipment() == null ? null : parcel(data.shipment()),
           data.scan() == null ? null : Words.clean(data.scan().status()),
           data.hold() == null ? null : newDate(data.hold().newDate()),
-          null);
+          null,
+          data.scan() == null ? null : Words.clean(data.scan().previousStatus()));
     }
 
     private Fact.Order order(OrderData.Order order) {

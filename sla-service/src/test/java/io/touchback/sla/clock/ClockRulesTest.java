@@ -141,6 +141,22 @@ class ClockRulesTest {
     }
 
     @Test
+    @DisplayName("lines taken off an order leave nothing to wait for, lines added are waited for")
+    void aChangedOrderIsWaitedForAsItIsNow() {
+      watch.read(
+          order.paid("2026-03-02T09:00:00Z", 3),
+          order.shipped("2026-03-03T10:00:00Z", parcel(1, "some"), 1),
+          order.orderChanged("2026-03-04T10:00:00Z", 0));
+      watch.sweep("2026-03-20T00:00:00Z");
+      assertTrue(
+          watch.alerts(Alert.State.OPEN).stream().noneMatch(a -> a.policy().startsWith("order")));
+
+      watch.read(order.orderChanged("2026-03-23T10:00:00Z", 2));
+      var clocks = watch.clocks(ORDER_DISPATCH);
+      assertEquals(at("2026-03-26T10:00:00Z"), clocks.get(clocks.size() - 1).dueAt());
+    }
+
+    @Test
     @DisplayName("T3: even one that was resolved")
     void laterProof() {
       watch.read(order.paid("2026-03-02T09:00:00Z", 3));
@@ -364,6 +380,7 @@ class ClockRulesTest {
               at("2026-03-03T08:00:00Z"),
               new Fact.Said(
                   new Fact.Order("#1001", false, false, at("2026-03-02T09:00:00Z"), 3),
+                  null,
                   null,
                   null,
                   null,
@@ -595,6 +612,23 @@ class ClockRulesTest {
     }
 
     @Test
+    @DisplayName("a parcel that was not delivered after all is waited for as before")
+    void whatWasTakenBackStopsNothing() {
+      var parcel = expected(1, "2026-03-06");
+      watch.read(order.shipped("2026-03-03T14:00:00Z", parcel, 0));
+      watch.read(order.scanned("2026-03-04T14:00:00Z", parcel, "in_transit", 0));
+      watch.read(order.scanned("2026-03-05T14:00:00Z", parcel, "delivered", 0));
+      assertEquals(Clock.State.STOPPED, watch.clock(PARCEL_DELIVERY).state());
+
+      watch.read(order.takenBack("2026-03-04T14:00:00Z", parcel, "in_transit", "delivered", 0));
+      assertDue("2026-03-07T23:00:00Z", PARCEL_DELIVERY);
+      watch.sweep("2026-03-07T23:00:00Z");
+      assertTrue(
+          watch.alerts(Alert.State.OPEN).stream()
+              .anyMatch(alert -> alert.policy().equals("parcel.delivery")));
+    }
+
+    @Test
     void anotherDayOfTheCarriersIsAnotherCycle() {
       watch.read(order.shipped("2026-03-03T14:00:00Z", expected(1, "2026-03-06"), 0));
       watch.read(order.changed("2026-03-05T14:00:00Z", expected(1, "2026-03-10"), 0));
@@ -729,6 +763,17 @@ class ClockRulesTest {
       watch.of(new Shop("beads", ZoneId.of("UTC"), "DE", false));
       watch.read(order.paid("2026-03-02T09:00:00Z", 3)).sweep("2026-04-01T00:00:00Z");
       assertTold();
+    }
+
+    @Test
+    @DisplayName("what never ran because its shop had left runs when it is back")
+    void aShopThatIsBackIsWatchedAgain() {
+      watch.of(new Shop("beads", ZoneId.of("Europe/Berlin"), "DE", false));
+      watch.read(order.paid("2026-03-02T09:00:00Z", 3));
+      assertEquals(Clock.State.OFF, watch.clock(ORDER_DISPATCH).state());
+      watch.of(new Shop("beads", ZoneId.of("Europe/Berlin"), "DE", true)).lookAgain();
+      assertEquals(Clock.State.OPEN, watch.clock(ORDER_DISPATCH).state());
+      assertDue("2026-03-05T09:00:00Z", ORDER_DISPATCH);
     }
 
     @Test

@@ -56,12 +56,12 @@ final class OrderExamples {
   }
 
   Fact erased(String at) {
-    return fact("CustomerErased", at, new Said(null, null, null, null, null));
+    return fact("CustomerErased", at, new Said(null, null, null, null, null, null));
   }
 
   Fact held(String at, int units, String newDate) {
     var day = newDate == null ? null : LocalDate.parse(newDate);
-    return fact("OrderHeld", at, new Said(order(units), null, null, day, null));
+    return fact("OrderHeld", at, new Said(order(units), null, null, day, null, null));
   }
 
   Fact released(String at, int units) {
@@ -70,23 +70,32 @@ final class OrderExamples {
 
   Fact placedPaid(String at, int units) {
     var paid = new Order("#1001", test, imported, Instant.parse(at), units);
-    return fact("OrderPlaced", at, new Said(paid, null, null, null, null));
+    return fact("OrderPlaced", at, new Said(paid, null, null, null, null, null));
   }
 
   Fact shipped(String at, Parcel parcel, int units) {
-    return fact("OrderShipped", at, new Said(order(units), parcel, null, null, null));
+    return fact("OrderShipped", at, new Said(order(units), parcel, null, null, null, null));
   }
 
   Fact changed(String at, Parcel parcel, int units) {
-    return fact("ShipmentChanged", at, new Said(order(units), parcel, null, null, null));
+    return fact("ShipmentChanged", at, new Said(order(units), parcel, null, null, null, null));
   }
 
   Fact shipmentCancelled(String at, Parcel parcel, int units) {
-    return fact("ShipmentCancelled", at, new Said(order(units), parcel, null, null, null));
+    return fact("ShipmentCancelled", at, new Said(order(units), parcel, null, null, null, null));
   }
 
   Fact scanned(String at, Parcel parcel, String status, int units) {
-    return fact("ParcelMoved", at, new Said(order(units), parcel, status, null, null));
+    return fact("ParcelMoved", at, new Said(order(units), parcel, status, null, null, null));
+  }
+
+  /** The carrier took back that it was {@code before}. */
+  Fact takenBack(String at, Parcel parcel, String status, String before, int units) {
+    return fact("ParcelMoved", at, new Said(order(units), parcel, status, null, null, before));
+  }
+
+  Fact orderChanged(String at, int units) {
+    return fact("OrderChanged", at, said(units));
   }
 
   Fact told(String at, String kind, String shipment) {
@@ -126,11 +135,11 @@ final class OrderExamples {
 
   private Fact notice(String name, String at, Notice notice) {
     var order = new Order("#1001", false, false, null, null);
-    return fact(name, at, new Said(order, null, null, null, notice));
+    return fact(name, at, new Said(order, null, null, null, notice, null));
   }
 
   private Said said(int units) {
-    return new Said(order(units), null, null, null, null);
+    return new Said(order(units), null, null, null, null, null);
   }
 
   private Order order(int units) {

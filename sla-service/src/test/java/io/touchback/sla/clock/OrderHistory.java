@@ -191,7 +191,7 @@ final class OrderHistory {
         what.name.equals("CustomerErased")
             ? null
             : new Order("#1001", false, false, null, what.notice == null ? units : null);
-    var said = new Said(order, what.parcel, what.scan, what.newDate, what.notice);
+    var said = new Said(order, what.parcel, what.scan, what.newDate, what.notice, null);
     return new Fact(what.name + "@" + at, what.name, at, at, said);
   }
 

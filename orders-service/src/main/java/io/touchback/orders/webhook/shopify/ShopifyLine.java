@@ -2,6 +2,7 @@ package io.touchback.orders.webhook.shopify;
 
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.webhook.Json;
+import io.touchback.orders.webhook.PlainText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class ShopifyLine {
     return new OrderLine(
         id,
         name,
-        variant == null || name.contains(variant) || variant.equals("Default Title")
+        variant == null || PlainText.hasWords(name, variant) || variant.equals("Default Title")
             ? null
             : variant,
         line.text("sku"),

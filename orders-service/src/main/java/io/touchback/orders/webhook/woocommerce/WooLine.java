@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.webhook.Json;
+import io.touchback.orders.webhook.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class WooLine {
             .filter(meta -> !String.valueOf(meta.text("key")).startsWith("_"))
             .map(meta -> WooText.of(meta, "display_value", "value"))
             .filter(Objects::nonNull)
-            .filter(value -> !name.contains(value))
+            .filter(value -> !PlainText.hasWords(name, value))
             .collect(joining(", "));
     return variant.isEmpty() ? null : variant;
   }
