@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** The table of notices, as operations look at it. */
 @Singleton
 class NoticeList {
+  /** Not the contents, which are kept out of line. */
+  private static final String COLUMNS =
+      """
+      select seq, id, shop, kind, subject_id, subject_number, shipment_id, state, reason,
+        happened_at, created_at, due_at, attempts, message_id, resend_of
+      from notice
+      """;
+
   private final Database database;
 
   NoticeList(Database database) {
@@ -41,13 +49,12 @@ class NoticeList {
             .with("state = ?", state == null ? null : state.name());
     return database.query(
         row -> new Listed(row.getLong("seq"), summary(row)),
-        "select * from notice" + filter.where() + " order by seq desc limit ?",
+        COLUMNS + filter.where() + " order by seq desc limit ?",
         filter.arguments(atMost));
   }
 
   Optional<NoticeSummary> find(UUID id) {
-    return database.query(NoticeList::summary, "select * from notice where id = ?", id).stream()
-        .findFirst();
+    return database.query(NoticeList::summary, COLUMNS + " where id = ?", id).stream().findFirst();
   }
 
   /** Oldest first. */

@@ -117,7 +117,8 @@ public class NoticesResource {
       return null;
     }
     try {
-      return json.readValue(body, ResendForm.class).to();
+      var form = json.readValue(body, ResendForm.class);
+      return form == null ? null : form.to();
     } catch (JsonProcessingException e) {
       throw Problem.badRequest("The body is empty, or as {\"to\": \"zoe@example.com\"}.");
     }

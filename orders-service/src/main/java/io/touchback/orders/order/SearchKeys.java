@@ -109,6 +109,10 @@ public final class SearchKeys {
 
   /** As far as an index can take it. */
   static String shortened(String key) {
-    return key.length() > LONGEST ? key.substring(0, LONGEST) : key;
+    if (key.length() <= LONGEST) {
+      return key;
+    }
+    return key.substring(
+        0, Character.isHighSurrogate(key.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
   }
 }

@@ -39,5 +39,7 @@ class SearchKeysTest {
     assertTrue(Objects.requireNonNull(SearchKeys.email(long1 + "@example.com")).length() <= 200);
     assertTrue(SearchKeys.number(long1).length() <= 200);
     assertTrue(TrackingNumber.key(long1).length() <= 200);
+    var pairs = SearchKeys.number("x" + "𠮷".repeat(150));
+    assertTrue(pairs.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
   }
 }
