@@ -49,12 +49,9 @@ final class Trouble {
         || !(DATA.contains(state.substring(0, 2)) || ABORTED.equals(state));
   }
 
-  /** A transaction that failed without saying why, or lost a race. */
+  /** A transaction that failed without saying why. */
   private static boolean isOfTheTransaction(Throwable e) {
-    var name = e.getClass().getName();
-    boolean byTransaction = name.contains(".transaction.") && e.getCause() == null;
-    // Known by name, because this module is without JPA.
-    return byTransaction || name.contains(".OptimisticLock") || name.contains(".StaleState");
+    return e.getClass().getName().contains(".transaction.") && e.getCause() == null;
   }
 
   /** The failure, its causes and what they suppress, outermost first. */

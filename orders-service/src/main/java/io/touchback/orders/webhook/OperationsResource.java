@@ -2,6 +2,7 @@ package io.touchback.orders.webhook;
 
 import io.touchback.messaging.UuidV7;
 import io.touchback.orders.Problem;
+import io.touchback.orders.order.SearchKeys;
 import io.touchback.orders.shop.ShopTable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -83,8 +84,9 @@ class OperationsResource {
           "Fields: shop, and email, phone or both. It begins within a second, and goes on until"
               + " nothing of them is left; what is still said of their orders is not kept either.")
   public Response erase(@Nullable ErasureForm form) {
-    if (form == null || form.shop() == null || form.email() == null && form.phone() == null) {
-      throw Problem.badRequest("shop, and email or phone, say who is to be forgotten.");
+    if (form == null || form.shop() == null || !form.namesSomebody()) {
+      throw Problem.badRequest(
+          "shop, and email or a whole phone number, say who is to be forgotten.");
     }
     refuseNul(form.shop(), form.email() + " " + form.phone());
     var shop =
@@ -97,7 +99,14 @@ class OperationsResource {
   }
 
   /** Who is to be forgotten. */
-  record ErasureForm(@Nullable String shop, @Nullable String email, @Nullable String phone) {}
+  record ErasureForm(@Nullable String shop, @Nullable String email, @Nullable String phone) {
+    /** An empty address would be everybody's who has none. */
+    boolean namesSomebody() {
+      return (email != null || phone != null)
+          && (email == null || !email.isBlank())
+          && (phone == null || SearchKeys.phone(phone) != null);
+    }
+  }
 
   /** PostgreSQL knows no text with a NUL in it. */
   private static void refuseNul(@Nullable String shop, @Nullable String state) {

@@ -99,7 +99,14 @@ class PrivacyTest {
         .statusCode(202);
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(other))));
     assertTrue(hits(email(id)) > 0);
-    ops().contentType("application/json").body("{}").post("/api/erasures").then().statusCode(400);
+    for (var nobody : List.of("", ", \"email\": \" \"", ", \"phone\": \"12\"")) {
+      ops()
+          .contentType("application/json")
+          .body("{\"shop\": \"" + shop.name() + "\"" + nobody + "}")
+          .post("/api/erasures")
+          .then()
+          .statusCode(400);
+    }
     ops()
         .contentType("application/json")
         .body("{\"shop\": \"nobody\", \"phone\": \"0301234567\"}")
