@@ -54,7 +54,7 @@ public class EventReader {
   public void read(ConsumerRecords<String, byte[]> records, BatchHandler handler) {
     var dead = new ArrayList<DeadLetter>();
     var batch = new Batch(handler, dead);
-    var events = readable(records, dead);
+    var events = readable(records, handler, dead);
     var positions = positionsAfter(records);
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
     if (!dead.isEmpty()) {
@@ -65,20 +65,25 @@ public class EventReader {
     }
   }
 
-  /** To be told by handlers of an event whose name means nothing to them. */
-  public void ignored(IncomingEvent event) {
+  private void ignored(IncomingEvent event) {
     meters.counter("touchback.events.ignored", "topic", event.topic()).increment();
     LOG.debugf("%s on %s is not for us", event.name(), event.topic());
   }
 
-  private List<Received> readable(ConsumerRecords<String, byte[]> records, List<DeadLetter> dead) {
+  private List<Received> readable(
+      ConsumerRecords<String, byte[]> records, BatchHandler handler, List<DeadLetter> dead) {
     var events = new ArrayList<Received>(records.count());
     for (var record : records) {
       if (record.value() == null && topics.keepsNewestOnly(record.topic())) {
         continue;
       }
       try {
-        events.add(Received.of(record));
+        var received = Received.of(record);
+        if (handler.concerns(received.event())) {
+          events.add(received);
+        } else {
+          ignored(received.event());
+        }
       } catch (UnreadableEvent e) {
         dead.add(DeadLetter.unreadable(record, e));
       }
@@ -165,7 +170,8 @@ public class EventReader {
     }
 
     private int apply(List<Received> events, Map<TopicPartition, Long> positions) {
-      var unseen = inbox.takeIn(events.stream().map(Received::event).toList());
+      var read = events.stream().map(Received::event).toList();
+      var unseen = handler.tellsDuplicates() ? read : inbox.takeIn(read);
       if (!unseen.isEmpty()) {
         EventTrace.run(unseen, () -> handler.handle(unseen));
       }

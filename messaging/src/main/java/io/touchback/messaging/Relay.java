@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements Runnable {
   private static final Logger LOG = Logger.getLogger(Relay.class);
   private static final int BATCH = 500;
-  private static final int SWEPT_AFTER = 20_000;
+  private static final int SWEPT_AFTER = 5_000;
 
   /** In busy times events are published together: each round costs the same for one as for many. */
   private static final Duration APART = Duration.ofMillis(50);

@@ -295,10 +295,47 @@ class EventReaderTest {
   }
 
   @Test
-  @DisplayName("K2: an unknown name is counted, and no error")
-  void anUnknownNameIsCounted() {
-    reader.read(records().event("a").polled(), events -> events.forEach(reader::ignored));
+  @DisplayName("K2: what is none of its handler's business is counted, and nothing more")
+  void whatIsNobodysBusinessIsCounted() {
+    var concerned =
+        new BatchHandler() {
+          @Override
+          public boolean concerns(IncomingEvent event) {
+            return text(event).equals("ours");
+          }
+
+          @Override
+          public void handle(List<IncomingEvent> events) {
+            apply(events);
+          }
+        };
+    reader.read(records().event("1", "theirs").event("2", "ours").polled(), concerned);
+    assertEquals(List.of("ours"), effects());
+    assertEquals(List.of("2"), remembered());
     assertEquals(1, meters.counter("touchback.events.ignored", "topic", topic).count());
+    reader.read(records().event("1", "theirs").polled(), concerned);
+    assertEquals(Map.of(0, 2L), inbox.positions(topic));
+  }
+
+  @Test
+  @DisplayName("K4: the inbox leaves duplicates to a handler that knows them by itself")
+  void duplicatesAreLeftToWhoKnowsThem() {
+    var knowing =
+        new BatchHandler() {
+          @Override
+          public boolean tellsDuplicates() {
+            return true;
+          }
+
+          @Override
+          public void handle(List<IncomingEvent> events) {
+            apply(events);
+          }
+        };
+    reader.read(records().event("1", "a").event("1", "a").polled(), knowing);
+    assertEquals(List.of("a", "a"), effects());
+    assertEquals(List.of(), remembered());
+    assertEquals(Map.of(0, 2L), inbox.positions(topic));
   }
 
   @Test
@@ -343,6 +380,11 @@ class EventReaderTest {
   private List<String> effects() {
     return database.query(
         row -> row.getString(1), "select data from effect where topic = ? order by n", topic);
+  }
+
+  private List<String> remembered() {
+    return database.query(
+        row -> row.getString(1), "select event_id from inbox where topic = ? order by 1", topic);
   }
 
   private Map<String, String> reasonsByOffset() {

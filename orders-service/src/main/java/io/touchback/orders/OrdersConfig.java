@@ -31,13 +31,13 @@ public interface OrdersConfig {
 
   /** How webhooks are taken in. */
   interface Intake {
-    /** Transactions at once: more of them only make smaller groups. */
-    @WithDefault("2")
+    /** Transactions at once; on a few processors more of them only make smaller groups. */
+    @WithDefault("1")
     @Min(1)
     int workers();
 
     /** How far apart a worker's transactions start, while few webhooks keep coming. */
-    @WithDefault("PT0.02S")
+    @WithDefault("PT0.03S")
     Duration apart();
 
     /** Webhooks in one transaction at most. */

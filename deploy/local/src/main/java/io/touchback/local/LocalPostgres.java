@@ -47,6 +47,8 @@ public final class LocalPostgres implements Database {
           timezone = 'UTC'
           log_timezone = 'UTC'
           log_checkpoints = off
+          # Young tables grow fast: plans that were made for a few rows do not last a minute.
+          autovacuum_naptime = 10s
           %s"""
           .formatted(
               port,

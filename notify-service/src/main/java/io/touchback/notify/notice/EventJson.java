@@ -40,16 +40,24 @@ public final class EventJson {
 
   /** As it is kept with a notice. */
   static byte[] pack(Object value) {
+    return Packed.of(bytes(value));
+  }
+
+  static byte[] bytes(Object value) {
     try {
-      return Packed.of(MAPPER.writeValueAsBytes(value));
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot be written as JSON: " + value.getClass(), e);
     }
   }
 
   static <T> T unpack(byte[] kept, Class<T> type) {
+    return read(Packed.unpacked(kept), type);
+  }
+
+  static <T> T read(byte[] json, Class<T> type) {
     try {
-      return MAPPER.readValue(Packed.unpacked(kept), type);
+      return MAPPER.readValue(json, type);
     } catch (IOException e) {
       throw new IllegalStateException("Not the JSON of a " + type, e);
     }

@@ -31,9 +31,7 @@ public class KeptMails {
    */
   public record Kept(@Nullable OutgoingMail mail, List<HistoryLine> history) {
     private static Kept of(byte @Nullable [] mail, String history) {
-      return new Kept(
-          mail == null ? null : EventJson.unpack(mail, OutgoingMail.class),
-          HistoryLine.all(history));
+      return new Kept(mail == null ? null : KeptMail.read(mail), HistoryLine.all(history));
     }
   }
 }

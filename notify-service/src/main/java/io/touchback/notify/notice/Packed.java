@@ -5,7 +5,7 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * JSON as it is kept: a mail of 25 KB in 4. Compressed here, because PostgreSQL's own way takes
+ * What is kept, smaller: a mail of 25 KB in 4. Compressed here, because PostgreSQL's own way takes
  * longer than all else that is done with a mail, and LZ4 is not in every build of it.
  */
 final class Packed {

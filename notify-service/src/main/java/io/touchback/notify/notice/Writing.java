@@ -57,12 +57,12 @@ final class Writing {
   /** The mail of a notice that was decided just now, of what is at hand. */
   Letter write(Claim claim, Shop shop, EventContent content) {
     var mail = mail(claim, shop, content);
-    return new Letter(claim, mail, EventJson.pack(mail));
+    return new Letter(claim, mail, KeptMail.of(mail));
   }
 
   private Letter letter(Claim claim) {
     if (claim.mail() != null) {
-      return new Letter(claim, EventJson.unpack(claim.mail(), OutgoingMail.class), claim.mail());
+      return new Letter(claim, KeptMail.read(claim.mail()), claim.mail());
     }
     return write(
         claim,

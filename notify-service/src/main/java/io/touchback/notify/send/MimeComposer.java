@@ -37,16 +37,21 @@ final class MimeComposer implements MailComposer {
    * A signed mail stays in seven bits: no relay on its way may have to re-code it (RFC 6376, 5.3).
    */
   ComposedMail compose(OutgoingMail mail, boolean eightBitOffered) {
-    byte[] text = CanonicalText.of(mail.text());
-    byte[] html = CanonicalText.of(mail.html());
+    CanonicalText text = CanonicalText.of(mail.text());
+    CanonicalText html = CanonicalText.of(mail.html());
     boolean recode = !eightBitOffered || signature != null;
+    TransferEncoding ofText = TransferEncoding.of(text, recode);
+    TransferEncoding ofHtml = TransferEncoding.of(html, recode);
     String boundary = boundary(mail);
-    byte[] body = multipart(boundary, part("plain", text, recode), part("html", html, recode));
+    byte[] body = multipart(boundary, part("plain", text, ofText), part("html", html, ofHtml));
     Map<String, String> fields = MailHeader.of(mail);
     fields.put("Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + '"');
     byte[] header = header(fields, signature == null ? "" : signature.of(fields, body));
-    byte[] octets = joined(header, body);
-    return new ComposedMail(octets, eightBitOffered, isEightBit(octets));
+    boolean eightBit =
+        ofText == TransferEncoding.EIGHT_BIT
+            || ofHtml == TransferEncoding.EIGHT_BIT
+            || isEightBit(header);
+    return new ComposedMail(joined(header, body), eightBitOffered, eightBit);
   }
 
   /** From the Message-ID, so that it is the same over all tries; no line of the mail can be it. */
@@ -60,14 +65,13 @@ final class MimeComposer implements MailComposer {
     return boundary;
   }
 
-  private static BodyPart part(String subtype, byte[] text, boolean recode) {
-    TransferEncoding encoding = TransferEncoding.of(text, recode);
+  private static BodyPart part(String subtype, CanonicalText text, TransferEncoding encoding) {
     Header header = new HeaderImpl();
     header.addField(Fields.contentType("text/" + subtype, new NameValuePair("charset", "utf-8")));
     header.addField(Fields.contentTransferEncoding(encoding.word()));
     BodyPart part = new BodyPart();
     part.setHeader(header);
-    part.setBody(BODIES.textBody(text, StandardCharsets.UTF_8));
+    part.setBody(BODIES.textBody(text.octets(), StandardCharsets.UTF_8));
     return part;
   }
 

@@ -32,6 +32,22 @@ public record OutgoingMail(
     references = List.copyOf(references);
   }
 
+  /** The same mail with other contents. */
+  public OutgoingMail saying(String text, String html) {
+    return new OutgoingMail(
+        messageId,
+        from,
+        replyTo,
+        to,
+        subject,
+        text,
+        html,
+        references,
+        inReplyTo,
+        autoSubmitted,
+        date);
+  }
+
   /** RFC 3834: why a machine wrote this. */
   public enum AutoSubmitted {
     /** Something happened; the envelope is from the shop. */

@@ -1,6 +1,5 @@
 package io.touchback.notify.stream;
 
-import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
@@ -35,13 +34,11 @@ class OrderStream implements Subscriber {
 
   private static final String ERASED = "CustomerErased";
 
-  private final EventReader reader;
   private final EventParser parser;
   private final Deciding deciding;
   private final Erasing erasing;
 
-  OrderStream(EventReader reader, EventParser parser, Deciding deciding, Erasing erasing) {
-    this.reader = reader;
+  OrderStream(EventParser parser, Deciding deciding, Erasing erasing) {
     this.parser = parser;
     this.deciding = deciding;
     this.erasing = erasing;
@@ -58,16 +55,19 @@ class OrderStream implements Subscriber {
   }
 
   @Override
+  public boolean concerns(IncomingEvent event) {
+    return event.version() == 1 && (TELLING.contains(event.name()) || event.name().equals(ERASED));
+  }
+
+  @Override
   public void handle(List<IncomingEvent> events) {
     var telling = new ArrayList<OrderEvent>();
     var erased = new ArrayList<String>();
     for (var event : events) {
-      if (event.version() == 1 && TELLING.contains(event.name())) {
-        telling.add(parser.order(event));
-      } else if (event.version() == 1 && event.name().equals(ERASED)) {
+      if (event.name().equals(ERASED)) {
         erased.add(parser.orderId(event));
       } else {
-        reader.ignored(event);
+        telling.add(parser.order(event));
       }
     }
     deciding.onOrders(telling);

@@ -9,7 +9,6 @@ import io.touchback.notify.template.NoticeContent.Shipment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a mail shows: words, facts and links for one notice. */
@@ -117,9 +116,14 @@ final class MailViews {
   }
 
   private static boolean hasWords(String name, String words) {
-    return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(words) + "(?![\\p{L}\\p{N}])")
-        .matcher(name)
-        .find();
+    for (int at = name.indexOf(words); at >= 0; at = name.indexOf(words, at + 1)) {
+      int end = at + words.length();
+      if ((at == 0 || !Character.isLetterOrDigit(name.codePointBefore(at)))
+          && (end == name.length() || !Character.isLetterOrDigit(name.codePointAt(end)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Link button() {

@@ -111,11 +111,10 @@ public class Desk {
   public long packedWith(String text) {
     return database
         .query(
-            row -> new String(Packed.unpacked(row.getBytes(1)), UTF_8),
-            """
-            select content from notice where content is not null
-            union all select mail from notice where mail is not null
-            """)
+            row ->
+                (row.getBytes(1) == null ? "" : new String(Packed.unpacked(row.getBytes(1)), UTF_8))
+                    + (row.getBytes(2) == null ? "" : KeptMail.read(row.getBytes(2))),
+            "select content, mail from notice")
         .stream()
         .filter(kept -> kept.contains(text))
         .count();

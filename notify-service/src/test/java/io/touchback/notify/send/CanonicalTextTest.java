@@ -22,6 +22,6 @@ class CanonicalTextTest {
   }
 
   private static String canonical(String text) {
-    return new String(CanonicalText.of(text), UTF_8);
+    return new String(CanonicalText.of(text).octets(), UTF_8);
   }
 }

@@ -17,10 +17,10 @@ class TransferEncodingTest {
   @ParameterizedTest
   @MethodSource("texts")
   void fitsTheText(String text, TransferEncoding where8BitsPass, TransferEncoding where7BitsDo) {
-    byte[] octets = CanonicalText.of(text);
+    CanonicalText canonical = CanonicalText.of(text);
 
-    assertEquals(where8BitsPass, TransferEncoding.of(octets, false));
-    assertEquals(where7BitsDo, TransferEncoding.of(octets, true));
+    assertEquals(where8BitsPass, TransferEncoding.of(canonical, false));
+    assertEquals(where7BitsDo, TransferEncoding.of(canonical, true));
   }
 
   static Stream<Arguments> texts() {
@@ -39,7 +39,7 @@ class TransferEncodingTest {
 
   @Test
   void linesEndInCrlfAndHalvesOfCharactersAreMarked() {
-    assertEquals("a\r\nb\r\nc\r\n\r\nd", new String(CanonicalText.of("a\rb\nc\r\n\nd")));
-    assertEquals("\uFFFDa📦\uFFFD", new String(CanonicalText.of("\uD83Da📦\uDE00")));
+    assertEquals("a\r\nb\r\nc\r\n\r\nd", new String(CanonicalText.of("a\rb\nc\r\n\nd").octets()));
+    assertEquals("\uFFFDa📦\uFFFD", new String(CanonicalText.of("\uD83Da📦\uDE00").octets()));
   }
 }

@@ -1,7 +1,6 @@
 package io.touchback.orders.desk;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
@@ -24,11 +23,9 @@ class NoticeStream implements Subscriber {
 
   private static final int AT_MOST = 2_000;
 
-  private final EventReader reader;
   private final NoticeTable told;
 
-  NoticeStream(EventReader reader, NoticeTable told) {
-    this.reader = reader;
+  NoticeStream(NoticeTable told) {
     this.told = told;
   }
 
@@ -38,24 +35,26 @@ class NoticeStream implements Subscriber {
   }
 
   @Override
+  public boolean concerns(IncomingEvent event) {
+    return event.version() == 1 && event.name().startsWith("Notice");
+  }
+
+  /** Of each notice the newest word is kept. */
+  @Override
+  public boolean tellsDuplicates() {
+    return true;
+  }
+
+  @Override
   public void handle(List<IncomingEvent> events) {
     var notices =
         events.stream()
-            .filter(this::isForUs)
             .map(NoticeStream::parsed)
             .filter(notice -> notice.subject().type().equals("order"))
             .toList();
     if (!notices.isEmpty()) {
       told.keepNewest(notices);
     }
-  }
-
-  private boolean isForUs(IncomingEvent event) {
-    boolean known = event.version() == 1 && event.name().startsWith("Notice");
-    if (!known) {
-      reader.ignored(event);
-    }
-    return known;
   }
 
   private static Notice parsed(IncomingEvent event) {

@@ -1,5 +1,6 @@
 package io.touchback.orders.desk;
 
+import io.touchback.messaging.Filter;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.SearchKeys;
@@ -37,15 +38,11 @@ class OrderSearch {
   }
 
   private List<OrderState> ofShop(@Nullable String shop, int page, int size) {
+    var filter = new Filter().with("shop = ?", shop);
     return orders.find(
-        """
-        select state from orders where ?::text is null or shop = ?
-        order by placed_at desc, id limit ? offset ?
-        """,
-        shop,
-        shop,
-        size,
-        page * size);
+        "select state from orders%s order by placed_at desc, id limit ? offset ?"
+            .formatted(filter.where()),
+        filter.arguments(size, page * size));
   }
 
   private List<OrderState> matching(@Nullable String shop, String asked, int page, int size) {

@@ -1,8 +1,14 @@
 package io.touchback.orders.webhook;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,28 @@ class PlainTextTest {
     assertEquals("a b", PlainText.of(" a b"));
     assertEquals("a b", PlainText.of("a b "));
     assertEquals("a".repeat(1_000), PlainText.of("a".repeat(1_001)));
+  }
+
+  @Test
+  @DisplayName("S2-13: words are found as words, whatever they are made of")
+  void findsWordsAsWords() {
+    var random = new Random(7);
+    for (int n = 0; n < 100_000; n++) {
+      var words = drawn(random, 1 + random.nextInt(2));
+      var text = drawn(random, random.nextInt(6)) + words + drawn(random, random.nextInt(3));
+      var oracle =
+          Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(words) + "(?![\\p{L}\\p{N}])");
+      assertEquals(oracle.matcher(text).find(), PlainText.hasWords(text, words), text);
+      assertEquals(oracle.matcher(words).find(), PlainText.hasWords(words, words), words);
+    }
+    // A letter of two halves, which no look behind of a regular expression sees.
+    assertFalse(PlainText.hasWords("b𝒜a", "a"));
+    assertTrue(PlainText.hasWords("b📦a", "a"));
+  }
+
+  private static String drawn(Random random, int length) {
+    var alphabet = List.of("a", "b", " ", "-", "7", "é", "王", "📦");
+    return random.ints(length, 0, alphabet.size()).mapToObj(alphabet::get).collect(joining());
   }
 
   private static boolean isHarmful(int c) {

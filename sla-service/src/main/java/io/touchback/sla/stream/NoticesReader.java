@@ -1,6 +1,5 @@
 package io.touchback.sla.stream;
 
-import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
@@ -10,7 +9,6 @@ import io.touchback.sla.clock.Retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code notices}: what customers were told. */
@@ -20,15 +18,12 @@ public class NoticesReader implements Subscriber {
 
   private static final int AT_MOST = 1000;
 
-  private final EventReader events;
   private final NoticeFacts facts;
   private final OrderClocks orders;
   private final Retention retention;
   private final Clock clock;
 
-  NoticesReader(
-      EventReader events, NoticeFacts facts, OrderClocks orders, Retention retention, Clock clock) {
-    this.events = events;
+  NoticesReader(NoticeFacts facts, OrderClocks orders, Retention retention, Clock clock) {
     this.facts = facts;
     this.orders = orders;
     this.retention = retention;
@@ -41,26 +36,31 @@ public class NoticesReader implements Subscriber {
   }
 
   @Override
+  public boolean concerns(IncomingEvent event) {
+    return event.version() == 1
+        && NoticeFacts.NAMES.contains(event.name())
+        && !retention.isPast(event.time());
+  }
+
+  /** By the ledger. */
+  @Override
+  public boolean tellsDuplicates() {
+    return true;
+  }
+
+  @Override
   public void handle(List<IncomingEvent> batch) {
     var now = clock.instant();
-    var entries = new ArrayList<Entry>();
-    for (var event : batch) {
-      if (tellsOfANotice(event) && !retention.isPast(event.time())) {
-        facts.of(event, now).filter(NoticesReader::isAwaited).ifPresent(entries::add);
-      } else {
-        events.ignored(event);
-      }
-    }
-    orders.take(entries);
+    orders.take(
+        batch.stream()
+            .flatMap(event -> facts.of(event, now).stream())
+            .filter(NoticesReader::isAwaited)
+            .toList());
   }
 
   /** The others are most of them, and no clock's business. */
   private static boolean isAwaited(Entry entry) {
     var notice = entry.fact().said().notice();
     return notice != null && notice.isAwaited();
-  }
-
-  private static boolean tellsOfANotice(IncomingEvent event) {
-    return event.version() == 1 && NoticeFacts.NAMES.contains(event.name());
   }
 }

@@ -1,6 +1,5 @@
 package io.touchback.sla.stream;
 
-import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
@@ -26,8 +25,8 @@ public class OrdersReader implements Subscriber {
   private static final Duration APART = Duration.ofMillis(150);
 
   private static final int AT_MOST = 1000;
+  private static final String SHOP_HEARD = "ShopHeard";
 
-  private final EventReader events;
   private final OrderFacts facts;
   private final OrderClocks orders;
   private final Heartbeats heartbeats;
@@ -35,13 +34,11 @@ public class OrdersReader implements Subscriber {
   private final Clock clock;
 
   OrdersReader(
-      EventReader events,
       OrderFacts facts,
       OrderClocks orders,
       Heartbeats heartbeats,
       Retention retention,
       Clock clock) {
-    this.events = events;
     this.facts = facts;
     this.orders = orders;
     this.heartbeats = heartbeats;
@@ -55,24 +52,31 @@ public class OrdersReader implements Subscriber {
   }
 
   @Override
+  public boolean concerns(IncomingEvent event) {
+    return event.version() == 1
+        && (event.name().equals(SHOP_HEARD)
+            || OrderFacts.NAMES.contains(event.name()) && !retention.isPast(event.time()));
+  }
+
+  /** By the ledger; a shop's rhythm passes over what is not later than it was heard last. */
+  @Override
+  public boolean tellsDuplicates() {
+    return true;
+  }
+
+  @Override
   public void handle(List<IncomingEvent> batch) {
     var now = clock.instant();
     var entries = new ArrayList<Entry>();
     var heard = new ArrayList<Heard>();
     for (var event : batch) {
-      if (event.version() == 1 && event.name().equals("ShopHeard")) {
+      if (event.name().equals(SHOP_HEARD)) {
         heard.add(facts.heard(event, now));
-      } else if (tellsOfAnOrder(event) && !retention.isPast(event.time())) {
-        entries.add(facts.of(event, now));
       } else {
-        events.ignored(event);
+        entries.add(facts.of(event, now));
       }
     }
     orders.take(entries);
     heartbeats.take(heard);
-  }
-
-  private static boolean tellsOfAnOrder(IncomingEvent event) {
-    return event.version() == 1 && OrderFacts.NAMES.contains(event.name());
   }
 }

@@ -1,6 +1,5 @@
 package io.touchback.sla.stream;
 
-import io.touchback.messaging.EventReader;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.Subscriber;
 import io.touchback.messaging.Subscription;
@@ -26,13 +25,11 @@ public class ShopsReader implements Subscriber {
 
   private static final Logger LOG = Logger.getLogger(ShopsReader.class);
 
-  private final EventReader events;
   private final Payload payload;
   private final Shops shops;
   private final Clock clock;
 
-  ShopsReader(EventReader events, Payload payload, Shops shops, Clock clock) {
-    this.events = events;
+  ShopsReader(Payload payload, Shops shops, Clock clock) {
     this.payload = payload;
     this.shops = shops;
     this.clock = clock;
@@ -43,6 +40,11 @@ public class ShopsReader implements Subscriber {
     return new Subscription("shops", "sla-service-shops", APART, AT_MOST);
   }
 
+  @Override
+  public boolean concerns(IncomingEvent event) {
+    return event.version() == 1 && event.name().equals("ShopChanged");
+  }
+
   /** In the order of their names: others lock several shops, too. */
   @Override
   public void handle(List<IncomingEvent> batch) {
@@ -50,10 +52,6 @@ public class ShopsReader implements Subscriber {
   }
 
   private void take(IncomingEvent event) {
-    if (event.version() != 1 || !event.name().equals("ShopChanged")) {
-      events.ignored(event);
-      return;
-    }
     var data = payload.of(event, ShopData.class);
     var name = Payload.required(data.shop(), event, "shop");
     var shop =

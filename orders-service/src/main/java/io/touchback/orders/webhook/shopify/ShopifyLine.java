@@ -21,7 +21,7 @@ final class ShopifyLine {
     return new OrderLine(
         id,
         name,
-        variant == null || PlainText.hasWords(name, variant) || variant.equals("Default Title")
+        variant == null || variant.equals("Default Title") || PlainText.hasWords(name, variant)
             ? null
             : variant,
         line.text("sku"),
