@@ -191,6 +191,14 @@ public final class House implements AutoCloseable {
     return new Usage(used);
   }
 
+  /** CPU seconds that the services' compilers have used so far. */
+  public double compiling() {
+    return services.values().stream()
+        .filter(JavaProcess::alive)
+        .mapToDouble(process -> Proc.compilerSeconds(process.pid()))
+        .sum();
+  }
+
   private double postgresCpu() {
     return postgres.process().stream()
         .flatMap(main -> Proc.family(main.pid()))

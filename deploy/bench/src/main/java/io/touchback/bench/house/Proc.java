@@ -15,6 +15,7 @@ final class Proc {
   private static final int FIRST_AFTER_NAME = 3;
   private static final int UTIME = 14;
   private static final int CUTIME = 16;
+  private static final Pattern COMPILER = Pattern.compile("[(]C[12] Compiler");
   private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB");
 
   private Proc() {}
@@ -25,6 +26,28 @@ final class Proc {
       return cpuSeconds(Files.readString(Path.of("/proc/" + pid + "/stat")));
     } catch (IOException e) {
       return Double.NaN;
+    }
+  }
+
+  /** CPU seconds of a JVM's compilers; NaN if nobody knows. */
+  static double compilerSeconds(long pid) {
+    try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads
+          .map(thread -> textOf(thread.resolve("stat")))
+          .filter(stat -> COMPILER.matcher(stat).find())
+          .mapToDouble(Proc::cpuSeconds)
+          .sum();
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Empty if it has gone. */
+  private static String textOf(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -1,5 +1,6 @@
 package io.touchback.bench.house;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,13 @@ public record Usage(Map<String, Double> cpuSeconds) {
     return cpuSeconds.entrySet().stream()
         .filter(process -> !process.getKey().equals(BENCH))
         .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Of the three services. */
+  public double ofServices() {
+    return Arrays.stream(House.Service.values())
+        .mapToDouble(service -> cpuSeconds.getOrDefault(service.word(), 0.0))
         .sum();
   }
 
