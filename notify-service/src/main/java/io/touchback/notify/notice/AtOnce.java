@@ -87,6 +87,7 @@ class AtOnce {
     if (!letters.isEmpty()) {
       var notices = Set.copyOf(letters.keySet());
       declared.addAll(notices);
+      handOver.expect(notices.size());
       ending.fire(new Declared(letters, notices));
     }
   }
@@ -99,13 +100,18 @@ class AtOnce {
         handOver.giveBack(letter);
       }
     }
-    declared.removeAll(mails.notices);
+    ended(mails);
   }
 
   /** Rolled back, or nobody knows: then rows may say of mails that they are under way. */
   void forget(@Observes(during = TransactionPhase.AFTER_FAILURE) Declared mails) {
-    declared.removeAll(mails.notices);
+    ended(mails);
     inDoubtUntil = System.nanoTime() + IN_DOUBT.toNanos();
+  }
+
+  private void ended(Declared mails) {
+    declared.removeAll(mails.notices);
+    handOver.expect(-mails.notices.size());
   }
 
   /** Of transactions that have not ended. */

@@ -40,6 +40,10 @@ class HandOver {
   private final Bell room = new Bell();
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
+
+  /** Declared by whoever decided them, and not given to us yet: their room is taken. */
+  private final AtomicInteger expected = new AtomicInteger();
+
   private volatile Runnable onAnswer = () -> {};
   private volatile @Nullable String refusalOfOurMail;
   private volatile boolean quick;
@@ -55,6 +59,11 @@ class HandOver {
 
   void onAnswer(Runnable ring) {
     onAnswer = ring;
+  }
+
+  /** So many more will be handed over when a transaction has ended; fewer, if it is negative. */
+  void expect(int mails) {
+    expected.addAndGet(mails);
   }
 
   void send(Letter letter) {
@@ -93,12 +102,16 @@ class HandOver {
 
   /** How many more of the claimed may be under way. */
   int free() {
-    return closed ? 0 : pause.allowed(window) - underWay.get();
+    return closed ? 0 : pause.allowed(window) - taken();
   }
 
   /** How many more of those just decided may be under way. */
   int room() {
-    return quick && !closed ? pause.allowed(TIMES_WINDOW * window) - underWay.get() : free();
+    return quick && !closed ? pause.allowed(TIMES_WINDOW * window) - taken() : free();
+  }
+
+  private int taken() {
+    return underWay.get() + expected.get();
   }
 
   /** Until there is room for so many; not if the mail server takes its time. */
