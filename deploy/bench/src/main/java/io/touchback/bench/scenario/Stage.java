@@ -137,7 +137,7 @@ public final class Stage {
   }
 
   /**
-   * These run, with their own settings, and no others; the compilers have done most of their work.
+   * These run, with their own settings, and no others; what is hot first has been compiled.
    */
   void onlyRunning(Service... wanted) {
     var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
