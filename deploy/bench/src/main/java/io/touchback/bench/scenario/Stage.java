@@ -136,9 +136,7 @@ public final class Stage {
     onlyRunning(Service.values());
   }
 
-  /**
-   * These run, with their own settings, and no others; what is hot first has been compiled.
-   */
+  /** These run, with their own settings, and no others; what is hot first has been compiled. */
   void onlyRunning(Service... wanted) {
     var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
     start(all);
