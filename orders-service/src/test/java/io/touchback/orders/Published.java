@@ -1,6 +1,9 @@
 package io.touchback.orders;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.touchback.messaging.Database;
+import io.touchback.messaging.Packed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -27,6 +30,11 @@ public class Published {
   /** The first column of a query's rows, as text. */
   public List<String> texts(String sql) {
     return database.query(row -> String.valueOf(row.getObject(1)), sql);
+  }
+
+  /** The first column of a query's rows, which is kept packed. */
+  public List<String> packed(String sql) {
+    return database.query(row -> new String(Packed.unpacked(row.getBytes(1)), UTF_8), sql);
   }
 
   public long count(String sql) {

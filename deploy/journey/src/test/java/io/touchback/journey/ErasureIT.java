@@ -51,6 +51,9 @@ class ErasureIT {
       assertEquals(List.of(), inLogs(word), word);
     }
     assertEquals(List.of("0"), packedMails(), "packed, they would not be found by searching");
+    assertEquals(List.of("0"), packedWebhooks(order.id), "nor would these");
+    assertEquals(
+        List.of("true"), erased(order.id), "what its state still holds, PrivacyTest knows");
     seen.check();
   }
 
@@ -59,6 +62,20 @@ class ErasureIT {
         "notify",
         "select count(*) from notice where shop = '%s' and (content is not null or mail is not null)"
             .formatted(shop.name));
+  }
+
+  private List<String> packedWebhooks(long platformOrderId) {
+    return house.postgres.query(
+        "orders",
+        "select count(*) from webhook where shop = '%s' and platform_order_id = '%d' and body is not null"
+            .formatted(shop.name, platformOrderId));
+  }
+
+  private List<String> erased(long platformOrderId) {
+    return house.postgres.query(
+        "orders",
+        "select erased::text from orders where shop = '%s' and platform_order_id = '%d'"
+            .formatted(shop.name, platformOrderId));
   }
 
   /** Where it is, table by table; whatever the column, whatever its type. */

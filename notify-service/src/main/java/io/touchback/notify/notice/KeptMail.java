@@ -2,6 +2,7 @@ package io.touchback.notify.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.touchback.messaging.Packed;
 import io.touchback.notify.send.OutgoingMail;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

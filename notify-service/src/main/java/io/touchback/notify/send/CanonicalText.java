@@ -14,58 +14,51 @@ record CanonicalText(byte[] octets, int beyondAscii, boolean asItStands) {
   /** RFC 5321, 4.5.3.1.6, without its CRLF. */
   private static final int LONGEST_LINE = 998;
 
+  /** Of each ASCII octet whether no server minds it in the midst of a line. */
+  private static final boolean[] PLAIN = plain();
+
+  /** Halves of a character become question marks. */
   static CanonicalText of(String text) {
-    return withLineEnds(whole(text).getBytes(StandardCharsets.UTF_8));
+    return withLineEnds(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String whole(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return withoutHalves(text);
-      }
-    }
-    return text;
-  }
-
-  private static String withoutHalves(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
-        .forEach(out::appendCodePoint);
-    return out.toString();
-  }
-
-  /**
-   * On octets: neither CR nor LF is a part of another character. All in one pass: mails are long.
-   */
+  /** On octets: neither CR nor LF is a part of another character. */
   private static CanonicalText withLineEnds(byte[] octets) {
     byte[] out = new byte[2 * octets.length];
     int length = 0;
-    int line = 0;
     int beyondAscii = 0;
     boolean asItStands = true;
-    for (int i = 0; i < octets.length; i++) {
-      byte octet = octets[i];
-      if (octet == '\n' || octet == '\r') {
+    int at = 0;
+    while (at < octets.length) {
+      int line = at;
+      while (at < octets.length && octets[at] != '\n' && octets[at] != '\r') {
+        byte octet = octets[at++];
+        if (octet < 0) {
+          beyondAscii++;
+        } else if (!PLAIN[octet]) {
+          asItStands = false;
+        }
+      }
+      System.arraycopy(octets, line, out, length, at - line);
+      length += at - line;
+      asItStands &= at - line <= LONGEST_LINE;
+      if (at < octets.length) {
+        at += isCrLf(octets, at) ? 2 : 1;
         out[length++] = '\r';
         out[length++] = '\n';
-        i += isCrLf(octets, i) ? 1 : 0;
-        line = 0;
-      } else {
-        out[length++] = octet;
-        line++;
-        beyondAscii += octet < 0 ? 1 : 0;
-        asItStands &= line <= LONGEST_LINE && !isControl(octet);
       }
     }
     return new CanonicalText(Arrays.copyOf(out, length), beyondAscii, asItStands);
   }
 
-  private static boolean isControl(byte octet) {
-    return octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7F;
-  }
-
   private static boolean isCrLf(byte[] octets, int at) {
     return octets[at] == '\r' && at + 1 < octets.length && octets[at + 1] == '\n';
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    Arrays.fill(plain, ' ', 0x7F, true);
+    plain['\t'] = true;
+    return plain;
   }
 }

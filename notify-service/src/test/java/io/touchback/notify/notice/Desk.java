@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.touchback.messaging.Database;
+import io.touchback.messaging.Packed;
 import io.touchback.notify.notice.Deciding.ShopChange;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -40,6 +40,6 @@ class TransferEncodingTest {
   @Test
   void linesEndInCrlfAndHalvesOfCharactersAreMarked() {
     assertEquals("a\r\nb\r\nc\r\n\r\nd", new String(CanonicalText.of("a\rb\nc\r\n\nd").octets()));
-    assertEquals("\uFFFDa📦\uFFFD", new String(CanonicalText.of("\uD83Da📦\uDE00").octets()));
+    assertEquals("?a📦?", new String(CanonicalText.of("\uD83Da📦\uDE00").octets()));
   }
 }

@@ -16,8 +16,8 @@ record OrderRow(OrderState order, @Nullable String nameKey) {
     return order.id().toString();
   }
 
-  String state() {
-    return StoredJson.write(order);
+  byte[] state() {
+    return StoredJson.pack(order);
   }
 
   String numberKey() {

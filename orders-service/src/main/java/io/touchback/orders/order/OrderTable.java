@@ -1,5 +1,6 @@
 package io.touchback.orders.order;
 
+import static io.touchback.messaging.Database.bytes;
 import static io.touchback.messaging.Database.column;
 
 import io.touchback.messaging.Database;
@@ -21,7 +22,7 @@ class OrderTable {
   /** Those that a query finds; it selects their state. */
   List<OrderState> find(String sql, @Nullable Object... arguments) {
     return database.query(
-        row -> StoredJson.read(row.getString(1), OrderState.class), sql, arguments);
+        row -> StoredJson.unpack(row.getBytes(1), OrderState.class), sql, arguments);
   }
 
   /**
@@ -38,7 +39,7 @@ class OrderTable {
         select id, shop, platform, platform_order_id, state, number_key, email_key, phone_key,
           name_key, string_to_array(name_grams, ' '), string_to_array(tracking_keys, ' '),
           placed_at, await_until, erased
-        from unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        from unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[],
           ?::text[]::timestamptz[], ?::text[]::boolean[])
           as told (id, shop, platform, platform_order_id, state, number_key, email_key,
@@ -54,7 +55,7 @@ class OrderTable {
         column(rows, row -> row.order().shop()),
         column(rows, row -> row.order().platform()),
         column(rows, row -> row.order().platformOrderId()),
-        column(rows, OrderRow::state),
+        bytes(rows, OrderRow::state),
         column(rows, OrderRow::numberKey),
         column(rows, OrderRow::emailKey),
         column(rows, OrderRow::phoneKey),

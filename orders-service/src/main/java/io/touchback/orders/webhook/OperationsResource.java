@@ -55,6 +55,20 @@ class OperationsResource {
   }
 
   @GET
+  @Path("webhooks/{id}/body")
+  @RolesAllowed("ops")
+  @Transactional
+  @Operation(summary = "What the platform said, octet for octet")
+  public byte[] body(UUID id) {
+    return log.body(id)
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "No such webhook: webhooks are kept for seven days, and what they say of a"
+                        + " customer not after the customer is forgotten."));
+  }
+
+  @GET
   @Path("tasks")
   @Transactional
   @Operation(summary = "What only people can do, the oldest first")

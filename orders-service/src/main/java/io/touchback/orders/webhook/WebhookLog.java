@@ -6,6 +6,7 @@ import static io.touchback.messaging.Database.column;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
+import io.touchback.messaging.Packed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ class WebhookLog {
             column(webhooks, WebhookLog::platformOrderId),
             bytes(webhooks, Webhook::delivery),
             bytes(webhooks, Webhook::meaning),
-            bytes(webhooks, Webhook::body)));
+            bytes(webhooks, webhook -> Packed.of(webhook.body()))));
   }
 
   private static @Nullable String platformOrderId(Webhook webhook) {
@@ -88,6 +90,17 @@ class WebhookLog {
         """
             .formatted(filter.where()),
         filter.arguments(atMost));
+  }
+
+  /** As it came; empty if it is not known, not kept any more, or forgotten with its customer. */
+  Optional<byte[]> body(UUID id) {
+    return database
+        .query(
+            row -> Packed.unpacked(row.getBytes(1)),
+            "select body from webhook where id = ? and body is not null",
+            id)
+        .stream()
+        .findFirst();
   }
 
   /** It was kept, but our own rules fell over it; sent again, it is tried again. */

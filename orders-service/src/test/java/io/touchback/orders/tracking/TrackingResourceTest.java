@@ -45,7 +45,7 @@ class TrackingResourceTest {
     run(
         "insert into orders (id, shop, platform, platform_order_id, state, number_key, name_grams,"
             + " tracking_keys, placed_at, erased)"
-            + " values (?::uuid, ?, 'shopify', ?, ?::jsonb, '1001', '{}', '{}', now(), ?::boolean)",
+            + " values (?::uuid, ?, 'shopify', ?, convert_to(?, 'UTF8'), '1001', '{}', '{}', now(), ?::boolean)",
         order.id().toString(),
         order.shop(),
         order.platformOrderId(),

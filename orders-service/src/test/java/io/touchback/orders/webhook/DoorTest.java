@@ -307,7 +307,7 @@ class DoorTest {
         insert.setObject(1, state.id());
         insert.setString(2, shop.name());
         insert.setString(3, String.valueOf(id));
-        insert.setString(4, StoredJson.write(state));
+        insert.setBytes(4, StoredJson.pack(state));
         insert.executeUpdate();
       }
       var answer =

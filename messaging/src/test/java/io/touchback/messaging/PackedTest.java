@@ -1,4 +1,4 @@
-package io.touchback.notify.notice;
+package io.touchback.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
