@@ -7,7 +7,6 @@ import static io.touchback.notify.send.TransferEncoding.SEVEN_BIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,11 +34,5 @@ class TransferEncodingTest {
         Arguments.of("ü".repeat(500), BASE64, BASE64),
         Arguments.of("a\u0000b", QUOTED_PRINTABLE, QUOTED_PRINTABLE),
         Arguments.of("a\u007Fb", QUOTED_PRINTABLE, QUOTED_PRINTABLE));
-  }
-
-  @Test
-  void linesEndInCrlfAndHalvesOfCharactersAreMarked() {
-    assertEquals("a\r\nb\r\nc\r\n\r\nd", new String(CanonicalText.of("a\rb\nc\r\n\nd").octets()));
-    assertEquals("?a📦?", new String(CanonicalText.of("\uD83Da📦\uDE00").octets()));
   }
 }

@@ -64,8 +64,8 @@ class OperationsResource {
         .orElseThrow(
             () ->
                 Problem.notFound(
-                    "No such webhook: webhooks are kept for seven days, and what they say of a"
-                        + " customer not after the customer is forgotten."));
+                    "No such webhook, or not kept any more: its time is over, or its customer was"
+                        + " forgotten."));
   }
 
   @GET
