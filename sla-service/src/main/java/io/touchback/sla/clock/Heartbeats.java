@@ -2,7 +2,6 @@ package io.touchback.sla.clock;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
 
 import io.touchback.sla.clock.Cycle.Mark;
 import io.touchback.sla.clock.HeartbeatRules.Beats;
@@ -73,8 +72,7 @@ public final class Heartbeats {
       cycles.add(beats.ended());
     }
     cycles.addAll(beats.begun());
-    var news = beats.begun().stream().map(cycle -> cycle.start().event()).collect(toSet());
-    return new Reckoning(subject, running, news, ground).of(cycles);
+    return new Reckoning(subject, running, beats.begun()::contains, ground).of(cycles);
   }
 
   private static boolean isRunning(UUID id, List<Clock> running) {

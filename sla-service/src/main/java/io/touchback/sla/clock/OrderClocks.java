@@ -71,7 +71,7 @@ public final class OrderClocks {
       Map<String, List<Fact>> facts,
       List<Clock> running,
       Map<String, Ground> groundsByShop,
-      Set<String> news) {
+      Set<String> events) {
     var clocksByOrder =
         running.stream().collect(Collectors.groupingBy(clock -> clock.subject().id()));
     var outcome = Outcome.empty();
@@ -80,9 +80,12 @@ public final class OrderClocks {
           var story = new Story(order, facts.getOrDefault(order, List.of()));
           var ground = Objects.requireNonNull(groundsByShop.get(shop));
           var subject = Subject.order(shop, order, story.number().orElse(null));
-          var cycles = ClockRules.cycles(story, ground.shop().zoneOrUtc());
+          var zone = ground.shop().zoneOrUtc();
+          var news = new News(story, zone, events);
           var held = clocksByOrder.getOrDefault(order, List.of());
-          outcome.add(new Reckoning(subject, held, news, ground).of(cycles));
+          outcome.add(
+              new Reckoning(subject, held, news::brought, ground)
+                  .of(ClockRules.cycles(story, zone)));
         });
     outcomes.apply(running, outcome);
   }

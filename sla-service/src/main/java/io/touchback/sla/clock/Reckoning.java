@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the clocks a subject should have with those it has: what is to be armed, moved or
@@ -25,16 +23,16 @@ final class Reckoning {
   static final String SHOP_NOT_ACTIVE = "the shop is not active";
 
   private final Subject subject;
-  private final Set<String> news;
+  private final Predicate<Cycle> news;
   private final Ground ground;
   private final Map<UUID, Clock> held = new HashMap<>();
   private final Outcome outcome = Outcome.empty();
 
   /**
    * @param held the subject's clocks as they are
-   * @param news ids of the events that have just been read
+   * @param news whether what has just been read brought a cycle that has no clock
    */
-  Reckoning(Subject subject, List<Clock> held, Set<String> news, Ground ground) {
+  Reckoning(Subject subject, List<Clock> held, Predicate<Cycle> news, Ground ground) {
     this.subject = subject;
     this.news = news;
     this.ground = ground;
@@ -46,7 +44,7 @@ final class Reckoning {
       var clock = held.remove(Clock.id(subject, cycle));
       if (clock != null) {
         keep(clock, cycle);
-      } else if (isNews(cycle.start()) || isNews(cycle.stop())) {
+      } else if (news.test(cycle)) {
         begin(cycle);
       }
       // Else an old cycle whose clock was forgotten, or ran under another policy.
@@ -181,10 +179,6 @@ final class Reckoning {
       return Optional.of("no scan of this carrier has reached the shop for 30 days");
     }
     return Optional.empty();
-  }
-
-  private boolean isNews(@Nullable Mark mark) {
-    return mark != null && news.contains(mark.event());
   }
 
   /**

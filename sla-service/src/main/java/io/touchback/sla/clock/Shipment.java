@@ -87,7 +87,10 @@ record Shipment(String id, List<Fact> facts) {
 
   /** Whenever the carrier had it in its hands, in the order in which that happened. */
   List<Fact> scans() {
-    return inTime().filter(Shipment::isScan).toList();
+    return standing().stream()
+        .filter(Shipment::isScan)
+        .sorted(Comparator.comparing(Fact::at))
+        .toList();
   }
 
   /** By when it happened. */

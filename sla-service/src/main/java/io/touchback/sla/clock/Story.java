@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -67,6 +68,11 @@ record Story(String order, List<Fact> facts) {
     return parcels.entrySet().stream()
         .map(parcel -> new Shipment(parcel.getKey(), parcel.getValue()))
         .toList();
+  }
+
+  /** As it was before these events were read. */
+  Story without(Set<String> events) {
+    return new Story(order, facts.stream().filter(fact -> !events.contains(fact.event())).toList());
   }
 
   private Stream<Fact.Order> orders() {

@@ -243,6 +243,22 @@ class ClockRulesTest {
 
     @Test
     @DisplayName(
+        "W3: a payment read after the hold that followed it leaves no order without a clock")
+    void heldBeforeThePaymentIsHeardOf() {
+      watch.read(order.placed("2026-03-02T08:50:00Z", 3));
+      watch.read(order.held("2026-03-02T10:00:00Z", 3, "2026-03-12"));
+      watch.read(order.paid("2026-03-02T09:58:00Z", 3));
+      var open =
+          watch.clocks(ORDER_DISPATCH).stream()
+              .filter(clock -> clock.state() == Clock.State.OPEN)
+              .toList();
+      assertEquals(1, open.size());
+      assertEquals(at("2026-03-12T23:00:00Z"), open.get(0).dueAt());
+      assertEquals(List.of(), watch.alerts(Alert.State.OPEN));
+    }
+
+    @Test
+    @DisplayName(
         "S2-1: a hold after the breach ends the alert and promises a day that can be broken")
     void heldTooLate() {
       watch.read(order.paid("2026-03-02T09:00:00Z", 3)).sweep("2026-03-06T08:00:00Z");
@@ -622,6 +638,9 @@ class ClockRulesTest {
 
       watch.read(order.takenBack("2026-03-04T14:00:00Z", parcel, "in_transit", "delivered", 0));
       assertDue("2026-03-07T23:00:00Z", PARCEL_DELIVERY);
+      assertTrue(
+          watch.clocks(PARCEL_MOVEMENT).stream()
+              .anyMatch(clock -> clock.state() == Clock.State.OPEN));
       watch.sweep("2026-03-07T23:00:00Z");
       assertTrue(
           watch.alerts(Alert.State.OPEN).stream()

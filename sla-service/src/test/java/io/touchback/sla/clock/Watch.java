@@ -110,12 +110,13 @@ final class Watch {
     return states.get(alert.id());
   }
 
-  private Watch reckon(Set<String> news) {
+  private Watch reckon(Set<String> events) {
     var story = new Story(OrderExamples.ID, facts);
     var subject = Subject.order(shop.name(), story.order(), story.number().orElse(null));
     var ground = new Ground(shop, policies, cycle -> scansReachTheShop);
+    var news = new News(story, shop.zoneOrUtc(), events);
     var outcome =
-        new Reckoning(subject, List.copyOf(clocks.values()), news, ground)
+        new Reckoning(subject, List.copyOf(clocks.values()), news::brought, ground)
             .of(ClockRules.cycles(story, shop.zoneOrUtc()));
     apply(outcome);
     return this;
