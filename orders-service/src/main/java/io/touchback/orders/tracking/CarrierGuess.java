@@ -48,8 +48,9 @@ final class CarrierGuess {
   }
 
   /**
-   * The one carrier whose check digit the number has. Where several have it, the one of them that
-   * takes parcels in the country where this one starts. Null in all other cases.
+   * The one carrier whose check digit the number has. Of several, and of those whose numbers are
+   * digits alone, only who takes parcels in the country where this one starts. Null in all other
+   * cases.
    */
   @Nullable Carrier only(TrackingNumber number, @Nullable String country) {
     List<Carrier> proven =
@@ -57,7 +58,8 @@ final class CarrierGuess {
             .filter(candidate -> candidate.reason() == Reason.CHECK_DIGIT)
             .map(Candidate::carrier)
             .toList();
-    return onlyOne(proven, country);
+    boolean speaksForItself = proven.size() == 1 && number.hasLetters();
+    return onlyOne(speaksForItself ? proven : takingParcelsIn(country, proven));
   }
 
   /** The one of several namesakes whose forms a number has; ties as in {@link #only}. */
@@ -71,8 +73,9 @@ final class CarrierGuess {
     }
     List<Carrier> proven =
         thatRead(namesakes, number, (carrier, reading) -> carrier.fit(reading) == Fit.PROVEN);
-    return onlyOne(
-        proven.isEmpty() ? thatRead(namesakes, number, Carrier::claims) : proven, country);
+    List<Carrier> possible =
+        proven.isEmpty() ? thatRead(namesakes, number, Carrier::claims) : proven;
+    return onlyOne(possible.size() == 1 ? possible : takingParcelsIn(country, possible));
   }
 
   private static List<Carrier> thatRead(
@@ -82,10 +85,14 @@ final class CarrierGuess {
         .toList();
   }
 
-  private static @Nullable Carrier onlyOne(List<Carrier> carriers, @Nullable String country) {
-    if (carriers.size() > 1 && country != null) {
-      carriers = carriers.stream().filter(carrier -> carrier.takesParcelsIn(country)).toList();
-    }
+  /** All of them where the country is not known. */
+  private static List<Carrier> takingParcelsIn(@Nullable String country, List<Carrier> carriers) {
+    return country == null
+        ? carriers
+        : carriers.stream().filter(carrier -> carrier.takesParcelsIn(country)).toList();
+  }
+
+  private static @Nullable Carrier onlyOne(List<Carrier> carriers) {
     return carriers.size() == 1 ? carriers.get(0) : null;
   }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CarrierLinks implements Carriers {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern LETTER = Pattern.compile("[A-Z]");
 
   private final CarrierTable table = CarrierTable.read();
   private final CarrierGuess guess = new CarrierGuess(table.all());
@@ -53,9 +52,7 @@ class CarrierLinks implements Carriers {
     if (number == null || number.placeholder()) {
       return null;
     }
-    boolean telling =
-        said == null || number.reading(reading -> LETTER.matcher(reading).find()) != null;
-    return telling ? guess.only(number, country) : null;
+    return said == null || number.hasLetters() ? guess.only(number, country) : null;
   }
 
   private static @Nullable String made(@Nullable Carrier carrier, @Nullable TrackingNumber number) {

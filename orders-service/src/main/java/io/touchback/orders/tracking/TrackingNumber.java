@@ -19,6 +19,7 @@ record TrackingNumber(String given, List<String> readings) {
   private static final int LONGEST_SHOWN = 100;
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern SEPARATORS = Pattern.compile("[-‐‑‒–._/]");
+  private static final Pattern LETTER = Pattern.compile("[A-Z]");
   private static final Pattern POSSIBLE =
       Pattern.compile("(?=.*[0-9])[A-Z0-9][A-Z0-9-]{3,38}[A-Z0-9]");
 
@@ -41,6 +42,11 @@ record TrackingNumber(String given, List<String> readings) {
   /** Whether it is but one sign over and over: somebody filled a field that had to be filled. */
   boolean placeholder() {
     return readings.stream().allMatch(reading -> reading.chars().distinct().count() == 1);
+  }
+
+  /** Whether it is more than digits, which pass somebody's check too easily. */
+  boolean hasLetters() {
+    return reading(reading -> LETTER.matcher(reading).find()) != null;
   }
 
   /** The first way of reading it that is {@code good}, else null. */

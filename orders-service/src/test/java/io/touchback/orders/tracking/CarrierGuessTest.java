@@ -89,6 +89,9 @@ class CarrierGuessTest {
     "123456789013, JP, ", // three carriers with one rule
     "RB123456785GB, CN, royal_mail", // the number says its country itself
     "986578788855, DE, fedex",
+    "7035114477138472, , canada_post",
+    "7035114477138472, CA, canada_post",
+    "7035114477138472, GB, ", // every tenth number of Evri's passes for Canada Post's
     "TBA000000000000, US, ", // format only never assigns
     "51087693037816, US, "
   })

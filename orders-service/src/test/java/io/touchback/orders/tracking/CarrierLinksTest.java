@@ -51,6 +51,7 @@ class CarrierLinksTest {
     "DHL, 1099255990, dhl_express, DHL Express, www.dhl.com",
     "DHL, 00340434161094015902, dhl_parcel_de, DHL Paket, www.dhl.de",
     "DHL, GM2951173225174494, dhl_ecommerce, DHL eCommerce, webtrack.dhlglobalmail.com",
+    "GLS, 12345678901, gls, GLS, gls-group.eu",
     "LaserShip, 1LS7119013618127-1, lasership, LaserShip, www.lasership.com"
   })
   @DisplayName("a company we know and a number that can be its own")
@@ -88,7 +89,7 @@ class CarrierLinksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GLS, 12345678901", "Amazon Logistics, TBA000000000000", "Amazon, TBA123456789012"})
+  @CsvSource({"Amazon Logistics, TBA000000000000", "Amazon, TBA123456789012"})
   @DisplayName("a carrier without a public page gets none")
   void noPage(String name, String number) {
     CarrierLink link = link(name, number, null, "DE");
