@@ -157,14 +157,13 @@ public record OrderState(
     return Math.max(0, line.quantity() - shipped);
   }
 
+  /** As long as the order itself does not change later: then it is there again. */
   boolean deleted() {
-    return presence != null && (presence.kind() == Milestone.Kind.DELETED || withdrawn(presence));
-  }
-
-  private boolean withdrawn(Milestone said) {
-    return said.kind() == Milestone.Kind.WITHDRAWN
-        && order != null
-        && !order.updatedAt().isAfter(said.at());
+    if (presence == null || order != null && order.updatedAt().isAfter(presence.at())) {
+      return false;
+    }
+    return presence.kind() == Milestone.Kind.DELETED
+        || presence.kind() == Milestone.Kind.WITHDRAWN && order != null;
   }
 
   /** Something must still come before all can be told. */

@@ -165,14 +165,15 @@ public record OrderUpdate(
   /** Something that happened to the order, told without the order itself. */
   public record Milestone(Kind kind, Instant at, @Nullable String reason) {
     /**
-     * What a platform may say in so few words; of deleted, restored and withdrawn the latest holds.
+     * What a platform may say in so few words; of deleted, restored and withdrawn the latest holds,
+     * unless the order itself changes later: then it is there.
      */
     public enum Kind {
       PAID,
       CANCELLED,
       DELETED,
       RESTORED,
-      /** Given up before it was paid; holds unless the order itself is heard of later. */
+      /** Given up before it was paid. */
       WITHDRAWN
     }
   }

@@ -74,9 +74,15 @@ public class Orders {
         atMost);
   }
 
-  /** Locks orders whose customer has to be forgotten. */
+  /**
+   * Locks orders whose customer has to be forgotten.
+   *
+   * @param platform whose orders all are and whose ids are named; null = of whichever. A person is
+   *     the same on all.
+   */
   public OrderBook lockToErase(
       String shop,
+      @Nullable String platform,
       boolean all,
       Collection<String> platformOrderIds,
       @Nullable String email,
@@ -86,7 +92,7 @@ public class Orders {
         """
         select state from orders
         where shop = ? and not erased
-          and (? or platform_order_id = any (?::text[])
+          and ((? or platform_order_id = any (?::text[])) and platform = coalesce(?::text, platform)
             or email_key = ?::text or phone_key like any (?))
         order by shop, platform, platform_order_id limit ?
         for update
@@ -94,6 +100,7 @@ public class Orders {
         shop,
         all,
         platformOrderIds.toArray(String[]::new),
+        platform,
         SearchKeys.email(email),
         SearchKeys.samePhones(phone),
         atMost);

@@ -7,10 +7,13 @@ import io.touchback.orders.outbox.Publishing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Changes shops, and tells it in the same transaction. */
 @ApplicationScoped
 public class ShopChanges {
+  private static final Logger LOG = Logger.getLogger(ShopChanges.class);
+
   private final Shops shops;
   private final ShopTable table;
   private final SecretSeal seal;
@@ -31,9 +34,18 @@ public class ShopChanges {
     shops.changed(name);
   }
 
-  /** The shop took us off its platform; in the caller's transaction. */
-  public void leave(String name) {
-    table.locked(name).filter(Shop::active).map(Shop::left).ifPresent(this::keep);
+  /**
+   * The shop took us off this platform; in the caller's transaction. It is still ours if another
+   * one may send us its webhooks.
+   */
+  public void leave(String name, String platform) {
+    boolean elsewhere =
+        table.secretCounts(name).keySet().stream().anyMatch(p -> !p.equals(platform));
+    if (elsewhere) {
+      LOG.infof("Shop %s left %s, and stays active on its other platforms", name, platform);
+    } else {
+      table.locked(name).filter(Shop::active).map(Shop::left).ifPresent(this::keep);
+    }
   }
 
   private void putNow(String name, JsonNode form) {

@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customers to be forgotten: one, or all of a shop.
+ * Customers to be forgotten: one, on all platforms of a shop, or all of one platform.
  *
- * @param platform whose ids the order ids are; null = none are named, or it was asked for before
- *     this was kept
+ * @param platform whose ids the order ids are, and whose orders all are; null = none are named, or
+ *     it was asked for before this was kept
  */
 record Erasure(
     UUID id,

@@ -79,6 +79,7 @@ class ErasureWork {
     var book =
         orders.lockToErase(
             erasure.shop(),
+            erasure.platform(),
             erasure.wholeShop(),
             erasure.platformOrderIds(),
             erasure.email(),
@@ -125,12 +126,14 @@ class ErasureWork {
     database.update(
         """
         update webhook set body = null
-        where shop = ? and body is not null
-          and (platform_order_id is null or platform_order_id = any (?) or ?)
+        where shop = ? and body is not null and case when ?
+          then platform = coalesce(?::text, platform)
+          else platform_order_id is null or platform_order_id = any (?) end
         """,
         erasure.shop(),
-        erasure.platformOrderIds().toArray(String[]::new),
-        erasure.wholeShop());
+        erasure.wholeShop(),
+        erasure.platform(),
+        erasure.platformOrderIds().toArray(String[]::new));
     tasks.forget(erasure);
   }
 }

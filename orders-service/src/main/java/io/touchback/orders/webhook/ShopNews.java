@@ -41,7 +41,7 @@ class ShopNews {
   void apply(Webhook webhook, Translation translation) {
     var shop = webhook.shop().name();
     if (translation instanceof ShopLeft) {
-      changes.leave(shop);
+      changes.leave(shop, webhook.platform());
     } else if (translation instanceof DataRequest request) {
       tasks.add(Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()));
     } else if (translation instanceof EraseCustomer erase) {

@@ -61,11 +61,14 @@ class TaskTable {
         """
         delete from task
         where shop = ?
-          and (? or lower(email) = lower(?::text) or platform_order_ids && ?
+          and (? and not exists (
+              select from webhook w where w.id = task.id and w.platform <> ?::text)
+            or lower(email) = lower(?::text) or platform_order_ids && ?
             or reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) like any (?))
         """,
         erasure.shop(),
         erasure.wholeShop(),
+        erasure.platform(),
         erasure.email(),
         erasure.platformOrderIds().toArray(String[]::new),
         SearchKeys.samePhones(erasure.phone()));

@@ -552,6 +552,17 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("a deleted order that changes later is there again, though nobody says restored")
+  void aDeletedOrderThatChangesIsThereAgain() {
+    story.hears(aPaidOrder(), milestone(Kind.DELETED, "2026-03-02T10:00:00Z"));
+    story.hears(update().with(order(Instant.parse("2026-03-02T09:59:00Z"), PAID)));
+    assertEquals("Placed Paid Cancelled", story.told());
+    story.hears(update().with(order(Instant.parse("2026-03-02T11:00:00Z"), PAID)));
+    assertEquals("Placed Paid Cancelled Paid", story.told());
+    assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
   @DisplayName("given up unpaid: a confirmed order is off, one that was never bought stays untold")
   void anOrderGivenUpBeforeItWasPaidIsOff() {
     var givenUp = milestone(Kind.WITHDRAWN, "2026-03-02T18:00:00Z");

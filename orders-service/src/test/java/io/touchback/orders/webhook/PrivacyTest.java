@@ -145,6 +145,20 @@ class PrivacyTest {
   }
 
   @Test
+  @DisplayName("X6: a platform that erases a shop speaks for its own orders only")
+  void otherPlatformsOrdersStay() {
+    var elsewhere =
+        Payloads.own("woocommerce", "order-created.processing")
+            .body()
+            .toString()
+            .replace("zoe@example.com", "woo-" + id + "@example.com");
+    shop.woo("order.created", elsewhere).then().statusCode(200);
+    shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(id))));
+    assertTrue(hits("woo-" + id + "@example.com") > 0);
+  }
+
+  @Test
   void aDataRequestIsATaskUntilItIsDone() {
     String task =
         ops()
@@ -163,6 +177,9 @@ class PrivacyTest {
   @Test
   void aShopThatLeftIsInactive() {
     shop.shopify("app/uninstalled", "{\"id\": 1}").then().statusCode(200);
+    ops().get("/api/shops/" + shop.name()).then().body("active", equalTo(true));
+    shop.put("{\"secrets\": {\"woocommerce\": [], \"standard\": []}}");
+    shop.shopify("app/uninstalled", "{\"id\": 2}").then().statusCode(200);
     ops().get("/api/shops/" + shop.name()).then().body("active", equalTo(false));
     shop.put("{}");
     ops().get("/api/shops/" + shop.name()).then().body("active", equalTo(true));

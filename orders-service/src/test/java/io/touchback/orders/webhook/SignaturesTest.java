@@ -175,6 +175,13 @@ class SignaturesTest {
     assertFalse(withSignatures(standard, ""));
   }
 
+  @Test
+  @DisplayName("W1: a secret without its prefix is what every library takes it for")
+  void aStandardSecretMayLackItsPrefix() {
+    Signed standard = signed().get(2);
+    assertTrue(standard.accepted(standard.secret().replace("whsec_", "")));
+  }
+
   private static boolean withSignatures(Signed standard, String signatures) {
     Map<String, String> headers = new HashMap<>(standard.headers());
     headers.put("webhook-signature", signatures);

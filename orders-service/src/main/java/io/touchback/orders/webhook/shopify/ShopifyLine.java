@@ -10,23 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class ShopifyLine {
   private ShopifyLine() {}
 
-  /**
-   * @param packed units of each line that have left or are being packed, null if not told
-   */
-  static OrderLine read(
-      Json line, @Nullable String currency, @Nullable Map<String, Integer> packed) {
-    String id = ShopifyId.of(line, "id");
+  static OrderLine read(Json line, @Nullable String currency, int units, boolean ships) {
     String name = name(line);
     String variant = line.text("variant_title");
     return new OrderLine(
-        id,
+        ShopifyId.of(line, "id"),
         name,
         variant == null || variant.equals("Default Title") || PlainText.hasWords(name, variant)
             ? null
             : variant,
         line.text("sku"),
-        units(line, packed == null ? null : packed.getOrDefault(id, 0)),
-        ships(line),
+        units,
+        ships,
         ShopifyMoney.of(line, "price", currency));
   }
 
@@ -40,14 +35,22 @@ final class ShopifyLine {
         && (!line.has("requires_shipping") || line.is("requires_shipping"));
   }
 
+  static int ordered(Json line) {
+    return Math.max(line.count("quantity", 0), line.count("current_quantity", 0));
+  }
+
   /**
    * What left plus what may still leave. {@code current_quantity} alone does not tell: it also
    * falls when goods that had shipped come back, and would hide those that still have to go.
+   *
+   * @param packed units of each line that have left or are being packed, null if not told
    */
-  private static int units(Json line, @Nullable Integer packed) {
-    int ordered = Math.max(line.count("quantity", 0), line.count("current_quantity", 0));
+  static int leaving(Json line, @Nullable Map<String, Integer> packed) {
     return packed != null && line.has("fulfillable_quantity")
-        ? Math.min(ordered, packed + line.count("fulfillable_quantity", 0))
-        : line.count("current_quantity", ordered);
+        ? Math.min(
+            ordered(line),
+            packed.getOrDefault(ShopifyId.of(line, "id"), 0)
+                + line.count("fulfillable_quantity", 0))
+        : line.count("current_quantity", ordered(line));
   }
 }

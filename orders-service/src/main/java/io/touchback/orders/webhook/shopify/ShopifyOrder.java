@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;
 
 import io.touchback.orders.order.Money;
+import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.webhook.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +41,6 @@ final class ShopifyOrder {
     String currency = order.text("currency");
     Money total = ShopifyMoney.of(order, "total_price", currency);
     String number = order.text("name", "order_number");
-    Map<String, Integer> packed = packed(order);
     return new OrderUpdate.Order(
         number != null ? number : ShopifyId.of(order, "id"),
         placedAt,
@@ -53,9 +54,33 @@ final class ShopifyOrder {
         ShopifyPerson.customer(order),
         ShopifyPerson.address(order.at("shipping_address")),
         total,
-        order.list("line_items").stream()
-            .map(line -> ShopifyLine.read(line, currency, packed))
-            .toList());
+        lines(order, currency));
+  }
+
+  /** Of a cancelled order all that was ordered: what is put back into stock counts as removed. */
+  private static List<OrderLine> lines(Json order, @Nullable String currency) {
+    Map<String, Integer> packed = packed(order);
+    boolean cancelled = order.instant("cancelled_at") != null;
+    boolean carriedHome = isCarriedHome(order);
+    return order.list("line_items").stream()
+        .map(
+            line ->
+                ShopifyLine.read(
+                    line,
+                    currency,
+                    cancelled ? ShopifyLine.ordered(line) : ShopifyLine.leaving(line, packed),
+                    ShopifyLine.ships(line) && !carriedHome))
+        .toList();
+  }
+
+  /** Sold and handed over at the counter, which Shopify calls fulfilled like all else. */
+  private static boolean isCarriedHome(Json order) {
+    return "pos".equals(order.text("source_name"))
+        && "fulfilled".equals(order.text("fulfillment_status"))
+        && !order.has("shipping_address")
+        && order.list("shipping_lines").isEmpty()
+        && order.list("fulfillments").stream()
+            .allMatch(fulfilment -> ShopifyTracking.read(fulfilment).isEmpty());
   }
 
   /** An imported order keeps its old day in {@code processed_at}. */

@@ -71,7 +71,7 @@ public class StandardPlatform implements Platform {
     }
     return SignedBody.matches(
         content(id, timestamp, body),
-        secrets.stream().map(StandardPlatform::key),
+        secrets.stream().flatMap(StandardPlatform::keys),
         Stream.of(signatures.split(" "))
             .filter(signature -> signature.startsWith(HMAC_SCHEME))
             .map(signature -> signature.substring(HMAC_SCHEME.length()))
@@ -139,15 +139,21 @@ public class StandardPlatform implements Platform {
     return content.toByteArray();
   }
 
-  /** Empty for a secret that is none. */
-  private static byte[] key(String secret) {
-    if (!secret.startsWith(BASE64_SECRET)) {
-      return secret.getBytes(UTF_8);
-    }
+  /**
+   * What libraries make of a secret: all decode it, with its prefix or without. Without one it may
+   * also be meant as it stands.
+   */
+  private static Stream<byte[]> keys(String secret) {
+    return secret.startsWith(BASE64_SECRET)
+        ? decoded(secret.substring(BASE64_SECRET.length()))
+        : Stream.concat(Stream.of(secret.getBytes(UTF_8)), decoded(secret));
+  }
+
+  private static Stream<byte[]> decoded(String base64) {
     try {
-      return Base64.getDecoder().decode(secret.substring(BASE64_SECRET.length()));
+      return Stream.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      return new byte[0];
+      return Stream.empty();
     }
   }
 

@@ -34,8 +34,12 @@ final class WooOrder {
 
   private static final Set<String> ALL_LEFT = Set.of("completed", "shipped", "delivered");
 
-  /** WooCommerce's own, and renewals of subscriptions, which copy the shipping of the first. */
-  private static final Set<String> CHECKOUTS = Set.of("checkout", "store-api", "subscription");
+  /**
+   * WooCommerce's own, that of its point of sale among them, and renewals of subscriptions, which
+   * copy the shipping of the first.
+   */
+  private static final Set<String> CHECKOUTS =
+      Set.of("checkout", "store-api", "pos-rest-api", "subscription");
 
   private final Json order;
   private final Instant receivedAt;

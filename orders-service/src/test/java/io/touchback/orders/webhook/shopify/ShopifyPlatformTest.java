@@ -107,6 +107,29 @@ class ShopifyPlatformTest {
             .toList());
   }
 
+  @Test
+  @DisplayName(
+      "S2-10: what was ordered is still told when it was cancelled and put back into stock")
+  void aCancelledOrderKeepsWhatWasOrdered() {
+    assertEquals(
+        2, Payloads.update("shopify", "orders-cancelled.fraud").order().lines().get(0).quantity());
+  }
+
+  @Test
+  @DisplayName("S2-2: what is handed over at the counter is no parcel; what is sent later is one")
+  void whatIsCarriedHomeDoesNotShip() {
+    ObjectNode sold = (ObjectNode) Payloads.own("shopify", "orders-create.phone-only").body();
+    assertTrue(ships(sold));
+    sold.put("fulfillment_status", "fulfilled");
+    assertFalse(ships(sold));
+    sold.putObject("shipping_address").put("city", "Köln");
+    assertTrue(ships(sold));
+  }
+
+  private static boolean ships(JsonNode body) {
+    return update("orders/create", body).order().lines().stream().allMatch(OrderLine::ships);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "confirmed, UNKNOWN",

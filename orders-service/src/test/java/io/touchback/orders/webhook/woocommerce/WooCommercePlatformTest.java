@@ -126,6 +126,8 @@ class WooCommercePlatformTest {
     ObjectNode body = body("order-created.processing");
     body.put("created_via", "subscription").putArray("shipping_lines");
     assertTrue(update(body).order().lines().stream().noneMatch(OrderLine::ships));
+    body.put("created_via", "pos-rest-api");
+    assertTrue(update(body).order().lines().stream().noneMatch(OrderLine::ships));
     body.put("created_via", "admin");
     assertTrue(update(body).order().lines().stream().allMatch(OrderLine::ships));
   }
