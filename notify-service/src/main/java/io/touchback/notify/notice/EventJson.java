@@ -84,6 +84,10 @@ public final class EventJson {
     @Override
     public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
+      if (!parser.currentToken().isScalarValue()) {
+        // Passed over in silence, what is inside would be read as if it stood outside.
+        return (String) context.handleUnexpectedToken(String.class, parser);
+      }
       var text = parser.getValueAsString();
       return text == null || isStorable(text) ? text : UNSTORABLE.matcher(text).replaceAll("");
     }

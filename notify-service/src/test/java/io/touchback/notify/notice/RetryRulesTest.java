@@ -116,6 +116,13 @@ class RetryRulesTest {
   }
 
   @Test
+  @DisplayName("X6: nor half of one, where a long answer is cut")
+  void noAddressIsCutInTwo() {
+    var kept = ServerWords.plain("550 " + "x".repeat(288) + " zoe.smith@example.com is unknown");
+    assertFalse(kept.contains("zoe"), kept);
+  }
+
+  @Test
   void anAnswerIsKeptInOneShortLine() {
     assertEquals("550 a b", ServerWords.plain("550 a\r\nb\u2028\n"));
     assertEquals(300, ServerWords.plain("x".repeat(100_000)).length());

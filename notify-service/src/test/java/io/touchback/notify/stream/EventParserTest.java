@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.messaging.UnreadableEvent;
@@ -100,6 +101,18 @@ class EventParserTest {
     var unreadable = assertThrows(UnreadableEvent.class, () -> parser.order(event));
     assertFalse(unreadable.getMessage().contains("Zoë"), unreadable.getMessage());
     assertTrue(unreadable.getMessage().contains("customer"), unreadable.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"zoe@example.com\"]", "{\"is\": \"zoe@example.com\"}", "[]"})
+  @DisplayName("F1: where text belongs, a list or an object is a wrong shape, not nothing")
+  void whatIsNoTextIsNotPassedOver(String email) throws Exception {
+    var value = new ObjectMapper().readTree(email);
+    var event =
+        incoming(
+            "OrderShipped.v1.some.json",
+            data -> ((ObjectNode) data.at("/order/customer")).set("email", value));
+    assertThrows(UnreadableEvent.class, () -> parser.order(event));
   }
 
   private static <T> T assertNotNullAnd(T value) {
