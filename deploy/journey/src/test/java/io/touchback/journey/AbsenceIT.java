@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,11 +25,16 @@ class AbsenceIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration EXIT = Duration.ofSeconds(10);
 
+  /** Each may have a mail whose final dot has left. */
+  private static final int CONNECTIONS = 10;
+
   private final House house = House.running();
   private final Shop shop = Shop.openedIn(house);
 
   @AfterEach
   void startAgain() {
+    house.smtp.behave();
+    house.stopTheOthers();
     house.startWhatIsDown();
   }
 
@@ -104,6 +110,26 @@ class AbsenceIT {
     load.awaitTold(PATIENCE);
     seen.recovered();
     load.tally(seen);
+    seen.check();
+  }
+
+  @Test
+  @DisplayName("F8: SIGTERM to a notify-service whose mail server takes its time")
+  void toldToStopWhileMailsWait(Seen seen) {
+    house.notify.stop();
+    var patient = house.another("notify", Map.of("TOUCHBACK_MAIL_LIMITS_DOT", "PT1M"));
+    House.awaitReady(patient);
+    house.smtp.takeItsTime(Duration.ofMillis(1_500));
+    var load = Load.of(house, shop, 60).awaitMiddle();
+    var took = patient.stop();
+    seen.remark("notify ended in %d ms".formatted(took.toMillis()));
+    assertTrue(took.compareTo(EXIT) <= 0, "it took " + took);
+    startAgain();
+    seen.healed();
+    load.awaitTold(PATIENCE);
+    seen.recovered();
+    load.tally(seen);
+    seen.allowInTheWindow(CONNECTIONS);
     seen.check();
   }
 

@@ -224,6 +224,28 @@ class CrashPointsIT {
 
   @Test
   @Tag("campaign")
+  @DisplayName(
+      "C7: notify-service stopped (SIGSTOP) in the middle of a transaction, then continued")
+  void asleepInATransaction(Seen seen) {
+    try (var brake =
+        Brake.on(house.postgres, "notify", "insert on inbox", "new.topic = 'orders'")) {
+      order.placedAndPaid();
+      brake.awaitHeld();
+      house.notify.suspend();
+      brake.letGo();
+      House.awaitReady(house.another("notify"));
+      seen.healed();
+      awaitMails(1);
+      seen.recovered();
+    }
+    house.notify.resume();
+    order.shipped();
+    awaitMails(2);
+    tally(seen, 0);
+  }
+
+  @Test
+  @Tag("campaign")
   @DisplayName("D1: sla-service killed before the alert's commit")
   void beforeTheAlertsCommit(Seen seen) {
     theAlertIsToldOnce("insert on outbox", "true", seen);

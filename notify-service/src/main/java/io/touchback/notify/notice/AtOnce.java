@@ -8,10 +8,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,17 @@ class AtOnce {
   private final HandOver handOver;
   private final Instance instance;
   private final Writing writing;
-  private final Event<Declared> ending;
+  private final Event<Mails> ending;
 
   /** Declared in transactions that have not ended. */
   private final Set<UUID> declared = ConcurrentHashMap.newKeySet();
 
+  /** Transactions that have not ended, and may have found room. */
+  private final AtomicInteger deciding = new AtomicInteger();
+
   private volatile long inDoubtUntil = System.nanoTime();
 
-  AtOnce(HandOver handOver, Instance instance, Writing writing, Event<Declared> ending) {
+  AtOnce(HandOver handOver, Instance instance, Writing writing, Event<Mails> ending) {
     this.handOver = handOver;
     this.instance = instance;
     this.writing = writing;
@@ -58,60 +63,66 @@ class AtOnce {
   }
 
   /**
+   * What leaves if this transaction commits; to be told before it is written down as being sent.
+   *
    * @param busy orders of which something else must go out before
-   * @return by notice; the others have to wait
+   * @return by notice; the others have to wait. Those that turn out not to be born are to be taken
+   *     out of it
    */
-  Map<UUID, Letter> write(
+  Map<UUID, Letter> declare(
       Collection<NewNotice> notices, Map<String, KnownShop> shops, Set<OrderKey> busy) {
-    var letters = new HashMap<UUID, Letter>();
-    int room = instance.holdsLease() ? handOver.room() : 0;
+    var mails = begun();
+    // Asked after that: a sender that closes either leaves no room, or sees that we are deciding.
+    int room = mails.ended ? 0 : handOver.room();
     for (var notice : notices) {
       boolean first = notice.suppression() != null || busy.add(OrderKey.of(notice.event()));
       var shop = shops.get(notice.event().shop());
-      if (first && notice.isUrgent() && letters.size() < room && shop != null) {
+      if (first && notice.isUrgent() && mails.letters.size() < room && shop != null) {
         var letter = written(notice, shop);
         if (letter != null) {
-          letters.put(notice.id(), letter);
+          mails.letters.put(notice.id(), letter);
         }
       }
     }
-    return letters;
+    mails.notices.addAll(mails.letters.keySet());
+    declared.addAll(mails.notices);
+    handOver.expect(mails.notices.size());
+    return mails.letters;
   }
 
-  /**
-   * To be told in the transaction, before these are written down as being sent.
-   *
-   * @param letters by notice; those that turn out not to be born are taken out of it
-   */
-  void declare(Map<UUID, Letter> letters) {
-    if (!letters.isEmpty()) {
-      var notices = Set.copyOf(letters.keySet());
-      declared.addAll(notices);
-      handOver.expect(notices.size());
-      ending.fire(new Declared(letters, notices));
-    }
+  private Mails begun() {
+    var mails = new Mails();
+    deciding.incrementAndGet();
+    ending.fire(mails);
+    return mails;
   }
 
-  void handOver(@Observes(during = TransactionPhase.AFTER_SUCCESS) Declared mails) {
-    for (var letter : mails.letters.values()) {
-      if (instance.holdsLease()) {
-        handOver.send(letter);
-      } else {
-        handOver.giveBack(letter);
-      }
-    }
+  void handOver(@Observes(during = TransactionPhase.AFTER_SUCCESS) Mails mails) {
+    mails.letters.values().forEach(handOver::send);
     ended(mails);
   }
 
   /** Rolled back, or nobody knows: then rows may say of mails that they are under way. */
-  void forget(@Observes(during = TransactionPhase.AFTER_FAILURE) Declared mails) {
+  void forget(@Observes(during = TransactionPhase.AFTER_FAILURE) Mails mails) {
     ended(mails);
-    inDoubtUntil = System.nanoTime() + IN_DOUBT.toNanos();
+    if (!mails.notices.isEmpty()) {
+      inDoubtUntil = System.nanoTime() + IN_DOUBT.toNanos();
+    }
   }
 
-  private void ended(Declared mails) {
-    declared.removeAll(mails.notices);
-    handOver.expect(-mails.notices.size());
+  /** Once: without a transaction that can commit, both are told at once. */
+  private void ended(Mails mails) {
+    if (!mails.ended) {
+      mails.ended = true;
+      declared.removeAll(mails.notices);
+      handOver.expect(-mails.notices.size());
+      deciding.decrementAndGet();
+    }
+  }
+
+  /** Whether mails may still be handed over. */
+  boolean isDeciding() {
+    return deciding.get() > 0;
   }
 
   /** Of transactions that have not ended. */
@@ -135,6 +146,12 @@ class AtOnce {
     }
   }
 
-  /** These letters go out if this transaction commits. */
-  record Declared(Map<UUID, Letter> letters, Set<UUID> notices) {}
+  /** Of one transaction. */
+  static final class Mails {
+    /** These go out if it commits. */
+    private final Map<UUID, Letter> letters = new HashMap<>();
+
+    private final Set<UUID> notices = new HashSet<>();
+    private boolean ended;
+  }
 }

@@ -102,14 +102,14 @@ public class Deciding {
     }
     superseded.forEach(id -> fresh.computeIfPresent(id, (key, notice) -> notice.superseded()));
     superseded.removeAll(fresh.keySet());
-    var letters = atOnce.write(fresh.values(), known, busy);
+    var letters =
+        fresh.isEmpty() ? Map.<UUID, Letter>of() : atOnce.declare(fresh.values(), known, busy);
     keep(List.copyOf(fresh.values()), letters, superseded);
   }
 
   private void keep(List<NewNotice> fresh, Map<UUID, Letter> letters, List<UUID> superseded) {
     var ended = new ArrayList<Ended>();
     if (!fresh.isEmpty()) {
-      atOnce.declare(letters);
       var born = notices.insert(fresh, letters);
       letters.keySet().removeIf(id -> born.get(id) != NoticeState.SENDING);
       ended.addAll(suppressed(fresh, born.keySet()));

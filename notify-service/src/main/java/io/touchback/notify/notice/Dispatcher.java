@@ -26,6 +26,9 @@ class Dispatcher {
   private static final int GROUP = 32;
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
+  /** Of the time to stop. */
+  private static final Duration TO_GIVE_BACK = Duration.ofSeconds(1);
+
   private final Sending sending;
   private final HandOver handOver;
   private final SenderPause pause;
@@ -112,9 +115,16 @@ class Dispatcher {
     }
   }
 
+  /** What the mail server has not taken by then does not go out any more, and is given back. */
   private void finish(long deadline) throws InterruptedException {
     sending.stopClaiming();
-    while (sending.isBusy() && System.nanoTime() < deadline) {
+    stepWhileBusy(deadline - TO_GIVE_BACK.toNanos());
+    instance.retire();
+    stepWhileBusy(deadline);
+  }
+
+  private void stepWhileBusy(long until) throws InterruptedException {
+    while (sending.isBusy() && System.nanoTime() < until) {
       bell.await(GROUPED);
       step();
     }

@@ -24,6 +24,7 @@ class HandOver {
   private static final Logger LOG = Logger.getLogger(HandOver.class);
   private static final String NO_SUCH_MAILBOX = "5.1.1";
   private static final String POLICY = "5.7.";
+  private static final Delivery NOT_OURS = new Delivery.NotSent("Not ours to send any more");
 
   /** A server that takes a mail within this time may be given more than the window at once. */
   private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
@@ -31,6 +32,7 @@ class HandOver {
   private static final int TIMES_WINDOW = 4;
 
   private final MailGateway gateway;
+  private final Instance instance;
   private final SenderPause pause;
   private final NoticeCounters counters;
   private final RetryRules rules;
@@ -49,8 +51,14 @@ class HandOver {
   private volatile boolean quick;
   private volatile boolean closed;
 
-  HandOver(MailGateway gateway, SenderPause pause, NoticeCounters counters, NotifyConfig config) {
+  HandOver(
+      MailGateway gateway,
+      Instance instance,
+      SenderPause pause,
+      NoticeCounters counters,
+      NotifyConfig config) {
     this.gateway = gateway;
+    this.instance = instance;
     this.pause = pause;
     this.counters = counters;
     this.rules = new RetryRules(config.send().retry());
@@ -66,27 +74,26 @@ class HandOver {
     expected.addAndGet(mails);
   }
 
+  /** Whoever claimed it may no longer be the one to send it: then it is given back. */
   void send(Letter letter) {
+    var claim = letter.claim();
     underWay.incrementAndGet();
     notices.add(letter.id());
-    long given = System.nanoTime();
-    if (letter.claim().was() == NoticeState.UNKNOWN) {
+    if (!instance.holds(claim.ticket())) {
+      answered(new Answer(claim, NOT_OURS, null));
+      return;
+    }
+    if (claim.was() == NoticeState.UNKNOWN) {
       counters.resent();
     }
+    long given = System.nanoTime();
     gateway
-        .send(letter.mail())
+        .send(letter.mail(), () -> instance.holds(claim.ticket()))
         .whenComplete(
             (delivery, failure) -> {
               quick = System.nanoTime() - given < QUICK_NANOS;
-              answered(new Answer(letter.claim(), delivery, failure));
+              answered(new Answer(claim, delivery, failure));
             });
-  }
-
-  /** Whoever declared it may no longer send it. */
-  void giveBack(Letter letter) {
-    underWay.incrementAndGet();
-    notices.add(letter.id());
-    answered(new Answer(letter.claim(), null, null));
   }
 
   private void answered(Answer answer) {
@@ -156,10 +163,10 @@ class HandOver {
   }
 
   private Finished concluded(Answer answer) {
-    if (answer.isGivenBack()) {
+    var delivery = answer.delivery();
+    if (delivery instanceof Delivery.NotSent && !instance.holds(answer.claim.ticket())) {
       return Finished.without(answer.claim, Verdict.givenBack());
     }
-    var delivery = answer.delivery();
     counters.tried(delivery);
     watchSender(delivery);
     var verdict = rules.after(answer.claim, delivery, ThreadLocalRandom.current().nextDouble());
@@ -196,10 +203,6 @@ class HandOver {
   }
 
   private record Answer(Claim claim, @Nullable Delivery given, @Nullable Throwable failure) {
-    boolean isGivenBack() {
-      return given == null && failure == null;
-    }
-
     /** A gateway that fails instead of answering leaves us without knowledge. */
     Delivery delivery() {
       return given != null ? given : new Delivery.Unknown("mail client failed: " + failure);

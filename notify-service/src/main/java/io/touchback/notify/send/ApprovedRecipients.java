@@ -3,6 +3,7 @@ package io.touchback.notify.send;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -14,10 +15,10 @@ import java.util.regex.Pattern;
 record ApprovedRecipients(List<Pattern> patterns, MailGateway gateway) implements MailGateway {
 
   @Override
-  public CompletionStage<Delivery> send(OutgoingMail mail) {
+  public CompletionStage<Delivery> send(OutgoingMail mail, BooleanSupplier permitted) {
     String to = mail.to().address();
     if (patterns.stream().anyMatch(pattern -> pattern.matcher(to).matches())) {
-      return gateway.send(mail);
+      return gateway.send(mail, permitted);
     }
     return CompletableFuture.completedStage(
         new Delivery.Refused(

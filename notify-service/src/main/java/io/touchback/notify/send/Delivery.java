@@ -34,6 +34,9 @@ public sealed interface Delivery {
    */
   record Unknown(String reason) implements Delivery {}
 
-  /** The connection died, or was silent too long, before the final dot: it did not arrive. */
+  /**
+   * The connection died, or was silent too long, or sending was not permitted any more, before the
+   * final dot: it did not arrive.
+   */
   record NotSent(String reason) implements Delivery {}
 }

@@ -1,6 +1,7 @@
 package io.touchback.notify.send;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands one mail to the shop's SMTP server and says what became of it.
@@ -10,5 +11,9 @@ import java.util.concurrent.CompletionStage;
  * final dot): trouble is a {@link Delivery}, not an exception. Nothing is tried again in here.
  */
 public interface MailGateway {
-  CompletionStage<Delivery> send(OutgoingMail mail);
+  /**
+   * @param permitted asked again, by any thread, as late as possible: a mail that has waited and is
+   *     not permitted any more is not sent
+   */
+  CompletionStage<Delivery> send(OutgoingMail mail, BooleanSupplier permitted);
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One mail on its way: what is to be said about it, how far it has come, what became of it. */
@@ -15,6 +16,7 @@ final class MailTransaction {
   private final OutgoingMail mail;
   private final Envelope envelope;
   private final MimeComposer composer;
+  private final BooleanSupplier permitted;
   private final CompletableFuture<Delivery> outcome = new CompletableFuture<>();
   private @Nullable ComposedMail composed;
 
@@ -29,10 +31,12 @@ final class MailTransaction {
   /** Was it taken back once? */
   boolean takenBack;
 
-  MailTransaction(OutgoingMail mail, Envelope envelope, MimeComposer composer) {
+  MailTransaction(
+      OutgoingMail mail, Envelope envelope, MimeComposer composer, BooleanSupplier permitted) {
     this.mail = mail;
     this.envelope = envelope;
     this.composer = composer;
+    this.permitted = permitted;
   }
 
   CompletableFuture<Delivery> outcome() {
@@ -46,6 +50,15 @@ final class MailTransaction {
 
   boolean decided() {
     return outcome.isDone();
+  }
+
+  /** Whether it may still go out; if not, that is decided. */
+  boolean isPermitted() {
+    if (!permitted.getAsBoolean()) {
+      became(new Delivery.NotSent("Not permitted any more"));
+      return false;
+    }
+    return true;
   }
 
   /** As such a server can take it; false = nobody can, and that is decided. */

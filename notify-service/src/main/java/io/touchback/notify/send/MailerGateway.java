@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
  * The client under Quarkus Mailer, given fields that are written and encoded already (RULES M1,
- * M2). It cannot tell at which step a connection died, and then the mail's fate is unknown.
+ * M2). It cannot tell at which step a connection died, and then the mail's fate is unknown; nor is
+ * it asked back while it lets a mail wait for a connection.
  */
 final class MailerGateway implements MailGateway {
   /** How the client's messages begin when no mail at all gets through: it has no types for them. */
@@ -45,7 +47,7 @@ final class MailerGateway implements MailGateway {
   }
 
   @Override
-  public CompletionStage<Delivery> send(OutgoingMail mail) {
+  public CompletionStage<Delivery> send(OutgoingMail mail, BooleanSupplier permitted) {
     Envelope envelope = Envelope.of(mail, bounces);
     if (envelope.smtpUtf8()) {
       return CompletableFuture.completedStage(
@@ -53,7 +55,7 @@ final class MailerGateway implements MailGateway {
               553, "5.6.7", "553 5.6.7 Quarkus Mailer takes no address with letters beyond ASCII"));
     }
     try {
-      return send(message(mail, envelope))
+      return send(message(mail, envelope), permitted)
           .completeOnTimeout(
               new Delivery.Unknown("The mail server was silent"),
               limit.toMillis(),
@@ -65,15 +67,20 @@ final class MailerGateway implements MailGateway {
   }
 
   /** On one event loop: between two the client loses failures, and the mail with them. */
-  private CompletableFuture<Delivery> send(MailMessage message) {
+  private CompletableFuture<Delivery> send(MailMessage message, BooleanSupplier permitted) {
     CompletableFuture<Delivery> outcome = new CompletableFuture<>();
     context.runOnContext(
-        now ->
+        now -> {
+          if (permitted.getAsBoolean()) {
             client
                 .sendMail(message)
                 .<Delivery>map(result -> new Delivery.Sent("250 taken"))
                 .otherwise(MailerGateway::delivery)
-                .onSuccess(outcome::complete));
+                .onSuccess(outcome::complete);
+          } else {
+            outcome.complete(new Delivery.NotSent("Not permitted any more"));
+          }
+        });
     return outcome;
   }
 

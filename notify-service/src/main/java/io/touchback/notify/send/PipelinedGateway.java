@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Our own SMTP client: composes in the caller's thread and talks on one event loop over a few
@@ -34,8 +35,9 @@ final class PipelinedGateway implements MailGateway, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Delivery> send(OutgoingMail mail) {
-    MailTransaction transaction = new MailTransaction(mail, Envelope.of(mail, bounces), composer);
+  public CompletionStage<Delivery> send(OutgoingMail mail, BooleanSupplier permitted) {
+    MailTransaction transaction =
+        new MailTransaction(mail, Envelope.of(mail, bounces), composer, permitted);
     Capabilities known = pool.lastSeen();
     if (known == null || transaction.compose(known)) {
       add(transaction);

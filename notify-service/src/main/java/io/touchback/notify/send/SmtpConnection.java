@@ -83,7 +83,7 @@ final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
   }
 
   void start(MailTransaction mail) {
-    if (!mail.compose(capabilities)) {
+    if (!mail.isPermitted() || !mail.compose(capabilities)) {
       return;
     }
     Delivery.Refused objection = mail.objection(capabilities);
@@ -209,10 +209,21 @@ final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
 
   private void dataAnswered(MailTransaction mail, Reply reply) {
     if (reply.code() / 100 == 3) {
-      say(mail.decided() ? Step.LONE_DOT : Step.DOT, mail);
+      goAhead(mail);
     } else {
       mail.became(reply.refusal());
       say(Step.RSET, mail);
+    }
+  }
+
+  /** A message that was asked for and is not to be sent can only be broken off. */
+  private void goAhead(MailTransaction mail) {
+    if (mail.decided()) {
+      say(Step.LONE_DOT, mail);
+    } else if (mail.isPermitted()) {
+      say(Step.DOT, mail);
+    } else {
+      die("A mail is not permitted any more");
     }
   }
 

@@ -182,6 +182,7 @@ final class SmtpPool {
   }
 
   private void check() {
+    waiting.removeIf(mail -> !mail.isPermitted());
     long now = System.nanoTime();
     List.copyOf(connections).forEach(connection -> connection.check(now, bounds.keepAlive()));
     dispatch();

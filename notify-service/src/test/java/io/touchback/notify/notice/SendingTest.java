@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +42,7 @@ class SendingTest {
   @Inject SendQueue queue;
   @Inject Marking marking;
   @Inject SenderPause pause;
+  @Inject Sending sending;
   @Inject MeterRegistry metrics;
 
   private final String shop = "shop-" + UUID.randomUUID();
@@ -350,6 +352,64 @@ class SendingTest {
                   throw new IllegalStateException("from here on it is in doubt");
                 }));
     await().until(() -> tries().size() == 2);
+    awaitState(NoticeState.SENT);
+  }
+
+  @Test
+  @DisplayName("F8: a sender that stops waits for whoever may have found room, declared or not")
+  void aTransactionThatAskedForRoomIsWaitedFor() {
+    pause.trouble("there is no room now");
+    desk.inTransaction(
+        () -> {
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          assertTrue(sending.isBusy());
+          return null;
+        });
+    pause.over();
+    awaitState(NoticeState.SENT);
+    await().until(() -> !sending.isBusy());
+  }
+
+  @Test
+  @DisplayName("C7: what a transaction of the dead left behind after they were found is sent")
+  void whatTheDeadLeaveBehindLaterIsSent() {
+    pause.trouble("what is decided now has to wait");
+    desk.inTransaction(
+        () -> {
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          return desk.database.update(
+              """
+              with released as (
+                insert into instance (released_at) values (now() - interval '59 seconds')
+                returning id)
+              update notice set state = 'SENDING', owner = released.id, fence = 1
+              from released where subject_id = ?
+              """,
+              order.id());
+        });
+    pause.over();
+    awaitState(NoticeState.SENT);
+    assertEquals(1, tries().size());
+  }
+
+  @Test
+  @DisplayName("H1: an instance that beats is left alone, whatever time it is there")
+  void anInstanceThatBeatsIsLeftAlone() {
+    long other = leftBehind("CLAIMED");
+    var beats = new AtomicInteger();
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () ->
+                desk.database.update(
+                            "update instance set heartbeat_at = now() - ? * interval '1 hour'"
+                                + " where id = ? and released_at is null",
+                            beats.incrementAndGet(),
+                            other)
+                        == 1
+                    && tries().isEmpty());
     awaitState(NoticeState.SENT);
   }
 

@@ -23,10 +23,13 @@ class ApprovedRecipientsTest {
               setup.mailer().approvedRecipients().orElseThrow(), gateway.gateway());
 
       Delivery approved =
-          GatewayUnderTest.result(staging.send(MailExamples.aMail()).toCompletableFuture());
+          GatewayUnderTest.result(
+              staging.send(MailExamples.aMail(), () -> true).toCompletableFuture());
       Delivery other =
           GatewayUnderTest.result(
-              staging.send(MailExamples.to("zoe@example.com.evil.example")).toCompletableFuture());
+              staging
+                  .send(MailExamples.to("zoe@example.com.evil.example"), () -> true)
+                  .toCompletableFuture());
 
       assertInstanceOf(Sent.class, approved);
       assertInstanceOf(Refused.class, other);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A gateway set up from properties as in the service, without the service. */
 record GatewayUnderTest(MailGateway gateway, Runnable closing) implements AutoCloseable {
@@ -98,7 +99,11 @@ record GatewayUnderTest(MailGateway gateway, Runnable closing) implements AutoCl
   }
 
   CompletableFuture<Delivery> later(OutgoingMail mail) {
-    return gateway.send(mail).toCompletableFuture();
+    return later(mail, () -> true);
+  }
+
+  CompletableFuture<Delivery> later(OutgoingMail mail, BooleanSupplier permitted) {
+    return gateway.send(mail, permitted).toCompletableFuture();
   }
 
   static Delivery result(CompletableFuture<Delivery> outcome) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -585,6 +586,52 @@ class PipelinedGatewayTest implements MailGatewayContract {
       closed.join();
       assertInstanceOf(NotSent.class, gateway.send(MailExamples.aMail(3)));
       await().until(() -> server.openSessions() == 0);
+    }
+  }
+
+  @Test
+  @DisplayName("C7: a mail that waits for a connection is not sent once that is not permitted")
+  void aWaitingMailIsAskedForAgain() throws IOException {
+    CountDownLatch atTheDot = new CountDownLatch(1);
+    CountDownLatch decided = new CountDownLatch(1);
+    AtomicBoolean permitted = new AtomicBoolean(true);
+    try (var server = ScriptedSmtpServer.start();
+        var gateway = open(Setup.of(server).with("max-pool-size", "1"))) {
+      server.next(
+          Step.DOT,
+          session -> {
+            atTheDot.countDown();
+            awaitLatch(decided);
+            session.say("250 2.0.0 ok");
+          });
+      CompletableFuture<Delivery> first = gateway.later(MailExamples.aMail(1), permitted::get);
+      awaitLatch(atTheDot);
+      CompletableFuture<Delivery> second = gateway.later(MailExamples.aMail(2), permitted::get);
+      permitted.set(false);
+
+      assertInstanceOf(NotSent.class, GatewayUnderTest.result(second), "the server still thinks");
+      decided.countDown();
+      assertInstanceOf(Sent.class, GatewayUnderTest.result(first), "its dot had left");
+    }
+  }
+
+  @Test
+  @DisplayName("C7: nor is one whose DATA is answered after that")
+  void aMailIsAskedForBeforeItsMessage() throws IOException {
+    AtomicBoolean permitted = new AtomicBoolean(true);
+    try (var server = ScriptedSmtpServer.start();
+        var gateway = open(Setup.of(server).with("max-pool-size", "1"))) {
+      server.next(
+          Step.DATA,
+          session -> {
+            permitted.set(false);
+            session.asUsual(Step.DATA);
+          });
+      assertInstanceOf(
+          NotSent.class,
+          GatewayUnderTest.result(gateway.later(MailExamples.aMail(1), permitted::get)));
+      assertInstanceOf(Sent.class, gateway.send(MailExamples.aMail(2)));
+      assertEquals(1, server.mails().size());
     }
   }
 

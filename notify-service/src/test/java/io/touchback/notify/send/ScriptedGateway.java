@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** A mail server for tests that answers as it is told, and remembers what it was given. */
@@ -20,7 +21,7 @@ public class ScriptedGateway implements MailGateway {
   private volatile Function<OutgoingMail, CompletionStage<Delivery>> script = mail -> taken();
 
   @Override
-  public CompletionStage<Delivery> send(OutgoingMail mail) {
+  public CompletionStage<Delivery> send(OutgoingMail mail, BooleanSupplier permitted) {
     given.add(mail);
     return script.apply(mail);
   }
