@@ -119,7 +119,7 @@ class AbsenceIT {
     house.notify.stop();
     var patient = house.another("notify", Map.of("TOUCHBACK_MAIL_LIMITS_DOT", "PT1M"));
     House.awaitReady(patient);
-    house.smtp.takeItsTime(Duration.ofMillis(1_500));
+    house.smtp.takeItsTime(Duration.ofSeconds(4));
     var load = Load.of(house, shop, 60).awaitMiddle();
     var took = patient.stop();
     seen.remark("notify ended in %d ms".formatted(took.toMillis()));

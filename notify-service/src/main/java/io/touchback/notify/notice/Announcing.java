@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes how notices ended, in the transaction in which they did. */
@@ -31,12 +32,20 @@ final class Announcing {
     this.ended = ended;
   }
 
+  /** They end now. */
   void announce(List<Ended> notices) {
+    var now = clock.instant();
+    announce(notices, notice -> now);
+  }
+
+  /**
+   * @param when each ended
+   */
+  void announce(List<Ended> notices, Function<Ended, Instant> when) {
     if (notices.isEmpty()) {
       return;
     }
-    var now = clock.instant();
-    outbox.append(notices.stream().map(notice -> event(notice, now)).toList());
+    outbox.append(notices.stream().map(notice -> event(notice, when.apply(notice))).toList());
     ended.fire(new NoticesEnded(notices));
   }
 

@@ -4,7 +4,9 @@ import io.touchback.notify.NotifyConfig;
 import io.touchback.notify.send.Delivery;
 import io.touchback.notify.send.MailGateway;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ class HandOver {
   private final Instance instance;
   private final SenderPause pause;
   private final NoticeCounters counters;
+  private final Clock clock;
   private final RetryRules rules;
   private final int window;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -56,11 +59,13 @@ class HandOver {
       Instance instance,
       SenderPause pause,
       NoticeCounters counters,
+      Clock clock,
       NotifyConfig config) {
     this.gateway = gateway;
     this.instance = instance;
     this.pause = pause;
     this.counters = counters;
+    this.clock = clock;
     this.rules = new RetryRules(config.send().retry());
     this.window = config.send().window();
   }
@@ -80,7 +85,7 @@ class HandOver {
     underWay.incrementAndGet();
     notices.add(letter.id());
     if (!instance.holds(claim.ticket())) {
-      answered(new Answer(claim, NOT_OURS, null));
+      answered(new Answer(claim, NOT_OURS, null, clock.instant()));
       return;
     }
     if (claim.was() == NoticeState.UNKNOWN) {
@@ -92,7 +97,7 @@ class HandOver {
         .whenComplete(
             (delivery, failure) -> {
               quick = System.nanoTime() - given < QUICK_NANOS;
-              answered(new Answer(claim, delivery, failure));
+              answered(new Answer(claim, delivery, failure, clock.instant()));
             });
   }
 
@@ -165,7 +170,7 @@ class HandOver {
   private Finished concluded(Answer answer) {
     var delivery = answer.delivery();
     if (delivery instanceof Delivery.NotSent && !instance.holds(answer.claim.ticket())) {
-      return Finished.without(answer.claim, Verdict.givenBack());
+      return Finished.without(answer.claim, Verdict.givenBack(), answer.at);
     }
     counters.tried(delivery);
     watchSender(delivery);
@@ -173,7 +178,7 @@ class HandOver {
     if (verdict.state() == NoticeState.UNKNOWN) {
       counters.unknown("connection died", 1);
     }
-    return new Finished(answer.claim, verdict, isRefusedFor(delivery, NO_SUCH_MAILBOX));
+    return new Finished(answer.claim, verdict, isRefusedFor(delivery, NO_SUCH_MAILBOX), answer.at);
   }
 
   private void watchSender(Delivery delivery) {
@@ -202,7 +207,8 @@ class HandOver {
         && (refused.enhanced() + ".").startsWith(code.endsWith(".") ? code : code + ".");
   }
 
-  private record Answer(Claim claim, @Nullable Delivery given, @Nullable Throwable failure) {
+  private record Answer(
+      Claim claim, @Nullable Delivery given, @Nullable Throwable failure, Instant at) {
     /** A gateway that fails instead of answering leaves us without knowledge. */
     Delivery delivery() {
       return given != null ? given : new Delivery.Unknown("mail client failed: " + failure);

@@ -1,5 +1,7 @@
 package io.touchback.notify.notice;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Set;
@@ -30,7 +32,12 @@ class Marking {
       queue.suppressAddresses(dead);
     }
     var marked = queue.mark(finished);
-    announcing.announce(marked.stream().filter(notice -> notice.state().isFinal()).toList());
+    var at =
+        finished.stream()
+            .collect(toMap(one -> one.claim().ticket().id(), Finished::at, (one, later) -> later));
+    announcing.announce(
+        marked.stream().filter(notice -> notice.state().isFinal()).toList(),
+        notice -> at.get(notice.id()));
     counters.fenced(finished.size() - marked.size());
   }
 

@@ -112,7 +112,7 @@ final class NoticeRules {
     if (after.equals(before) || after.isBlank() || lostItsNumber(before, after)) {
       return Optional.empty();
     }
-    var transition = String.join("/", shipment.id(), event.at().toString());
+    var transition = String.join("/", shipment.id(), event.at().toString(), after.fingerprint());
     return Optional.of(
         new Call(
             NoticeKind.TRACKING_CHANGED, transition, shipment.id(), believed(event.at(), now)));

@@ -139,7 +139,6 @@ final class SendQueue {
 
   /** What became of these, as far as their claims still hold. */
   List<Ended> mark(Collection<Finished> finished) {
-    var now = clock.instant();
     return database.query(
         Ended::of,
         """
@@ -167,7 +166,8 @@ final class SendQueue {
         column(finished, one -> one.verdict().charged() ? 1 : 0),
         column(
             finished,
-            one -> new HistoryLine(one.verdict().state(), now, one.verdict().detail()).line()));
+            one ->
+                new HistoryLine(one.verdict().state(), one.at(), one.verdict().detail()).line()));
   }
 
   /** No more mail to these. */

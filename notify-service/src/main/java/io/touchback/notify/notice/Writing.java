@@ -36,13 +36,14 @@ final class Writing {
   /** Never throws: a mail that cannot be written must not keep others from being sent. */
   Written write(Claim claim) {
     if (claim.content() == null) {
-      return Finished.without(claim, Verdict.suppressed(Suppression.ERASED));
+      return Finished.without(claim, Verdict.suppressed(Suppression.ERASED), clock.instant());
     }
     if (claim.addressSuppressed()) {
-      return Finished.without(claim, Verdict.suppressed(Suppression.ADDRESS_SUPPRESSED));
+      return Finished.without(
+          claim, Verdict.suppressed(Suppression.ADDRESS_SUPPRESSED), clock.instant());
     }
     if (rules.isUnknownTooOften(claim)) {
-      return Finished.without(claim, Verdict.failed(NOBODY_KNOWS));
+      return Finished.without(claim, Verdict.failed(NOBODY_KNOWS), clock.instant());
     }
     try {
       return letter(claim);
@@ -50,7 +51,7 @@ final class Writing {
       LOG.errorf(
           "Notice %s cannot be written (%s at %s); it is tried again, so that a new release can",
           claim.ticket().id(), e.getClass().getName(), e.getStackTrace()[0]);
-      return Finished.without(claim, rules.unwritable(claim, e, 0));
+      return Finished.without(claim, rules.unwritable(claim, e, 0), clock.instant());
     }
   }
 

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One mail on its way: what is to be said about it, how far it has come, what became of it. */
 final class MailTransaction {
+  private static final Logger LOG = Logger.getLogger(MailTransaction.class);
+
   private final OutgoingMail mail;
   private final Envelope envelope;
   private final MimeComposer composer;
@@ -68,6 +71,10 @@ final class MailTransaction {
       return true;
     } catch (IllegalArgumentException e) {
       became(new Delivery.Refused(554, "5.6.0", "554 5.6.0 " + e.getMessage()));
+      return false;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A mail cannot be composed; it is tried again");
+      became(new Delivery.NotSent("cannot be composed: " + e.getClass().getSimpleName()));
       return false;
     }
   }

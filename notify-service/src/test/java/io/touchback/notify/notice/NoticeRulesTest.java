@@ -141,6 +141,19 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("S2-2: two numbers that a platform dates to the same second are told both")
+  void eachNewNumberIsTold() {
+    var first = decide(golden("ShipmentChanged.v1.json"));
+    var second =
+        golden(
+            "ShipmentChanged.v1.json",
+            data ->
+                ((ObjectNode) at(data, "shipment").get("tracking").get(0))
+                    .put("number", "00340434292135100148"));
+    assertNotEquals(first.transition(), decide(second, decided(first, false)).transition());
+  }
+
+  @Test
   void aNumberThatArrivesLaterIsTold() {
     var late = golden("ShipmentChanged.v1.json", data -> data.remove("previous"));
     assertEquals(NoticeKind.TRACKING_CHANGED, decide(late).kind());

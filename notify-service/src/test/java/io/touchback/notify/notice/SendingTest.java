@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
@@ -19,6 +20,7 @@ import io.touchback.notify.send.OutgoingMail;
 import io.touchback.notify.send.ScriptedGateway;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +162,8 @@ class SendingTest {
     awaitState(NoticeState.SENT);
     var id = desk.only(order.id()).id();
     var late =
-        Finished.without(claim(new Ticket(id, owner, 1)), Verdict.failed("written by a sleeper"));
+        Finished.without(
+            claim(new Ticket(id, owner, 1)), Verdict.failed("written by a sleeper"), Instant.now());
     desk.inTransaction(
         () -> {
           marking.mark(List.of(late));
@@ -414,6 +417,29 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("A mail was sent when the server took it, however long its mark had to wait")
+  void aNoticeIsSentWhenItsMailIsTaken() {
+    var taken = new CompletableFuture<Delivery>();
+    server.answerLater(mail -> taken);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> tries().size() == 1);
+    desk.inTransaction(
+        () -> {
+          desk.database.query(
+              row -> null, "select from notice where subject_id = ? for update", order.id());
+          taken.complete(TAKEN);
+          await().until(this::somebodyWaitsForALock);
+          return null;
+        });
+    var unlocked = Instant.now();
+    awaitState(NoticeState.SENT);
+    await().until(() -> published().size() == 1);
+    var at = Instant.parse(payloads().get(0).get("at").asText());
+    assertTrue(at.isBefore(unlocked), at + ", unlocked " + unlocked);
+    assertEquals(at, history().get(history().size() - 1).at());
+  }
+
+  @Test
   void aMailThatCannotBeWrittenStopsNobody() {
     var broken = AnOrder.of(shop);
     pause.trouble("what is decided now has to wait");
@@ -456,6 +482,18 @@ class SendingTest {
     assertEquals(tries().get(0).references(), tries().get(1).references());
     assertFalse(tries().get(0).messageId().equals(tries().get(1).messageId()));
     assertTrue(tries().get(0).messageId().endsWith("@beads.example.com>"));
+  }
+
+  /** In a transaction of its own: what one sees of the others does not change within one. */
+  private boolean somebodyWaitsForALock() {
+    return QuarkusTransaction.suspendingExisting()
+        .call(
+            () ->
+                desk.database
+                    .query(
+                        row -> row.getBoolean(1),
+                        "select exists (select from pg_locks where not granted)")
+                    .get(0));
   }
 
   /** A notice that another instance, dead for a minute, had in this state. */

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
 import org.apache.james.jdkim.api.SignatureRecord;
@@ -127,6 +129,23 @@ class DkimSignatureTest {
 
       assertFalse(verified(server.mails().get(0).text()).isEmpty());
     }
+  }
+
+  @Test
+  @DisplayName("M6: a mail that cannot be signed is decided, and can be tried again")
+  void aMailThatCannotBeSignedWaits() throws Exception {
+    PrivateKey unfit = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+    OutgoingMail mail = MailExamples.aMail();
+    MailTransaction transaction =
+        new MailTransaction(
+            mail,
+            Envelope.of(mail, Optional.empty()),
+            new MimeComposer(
+                new DkimSignature("beads.example", "mail", List.of("From"), "", unfit)),
+            () -> true);
+
+    assertFalse(transaction.compose(Capabilities.NONE));
+    assertInstanceOf(Delivery.NotSent.class, transaction.outcome().join());
   }
 
   @ParameterizedTest
