@@ -81,8 +81,8 @@ final class Notices {
           owner, fence, mail, message_id)
         select id::uuid, shop, subject_id, subject_number, kind, transition, shipment_id,
           happened_at::timestamptz,
-          case when owner is not null and exists (
-              select from suppressed_address a
+          case when owner is not null and (
+              select true from suppressed_address a
               where a.shop = fresh.shop and a.address_hash = recipient_hash)
             then 'PENDING' else state end,
           reason, now() + due_in::float8 * interval '1 second',

@@ -90,7 +90,8 @@ final class SendQueue {
               and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
               and not exists (
                 select 1 from notice earlier
-                where earlier.subject_id = n.subject_id and earlier.shop = n.shop
+                where earlier.subject_id = n.subject_id
+                  and earlier.shop is not distinct from n.shop
                   and earlier.seq < n.seq
                   and earlier.state in ('PENDING', 'CLAIMED', 'SENDING', 'RETRY', 'UNKNOWN'))
             order by n.due_at, n.seq
@@ -100,9 +101,10 @@ final class SendQueue {
         from due, shop s
         where n.id = due.id and s.shop = n.shop
         returning n.id, n.fence, due.was, n.shop, n.subject_id, n.kind, n.transition, n.recipient,
-          exists (
-            select 1 from suppressed_address a
-            where a.shop = n.shop and a.address_hash = n.recipient_hash) as address_suppressed,
+          coalesce((
+            select true from suppressed_address a
+            where a.shop = n.shop and a.address_hash = n.recipient_hash), false)
+            as address_suppressed,
           n.content, n.mail, s.identity, n.attempts, n.unknowns,
           coalesce(extract(epoch from now() - n.first_tried_at) * 1000, 0)::bigint as tried_for
         """,

@@ -27,7 +27,7 @@ class NoticeTable {
         insert into notice as known (id, order_id, kind, state, reason, shipment_id, at)
         select distinct on (id) id, of, kind, state,
           -- A mail server's words may quote the address of a customer who is to be forgotten.
-          case when exists (select from orders where orders.id = of and erased)
+          case when (select erased from orders where orders.id = of)
             then null else reason end,
           shipment, at
         from unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[],

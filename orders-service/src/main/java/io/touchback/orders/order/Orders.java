@@ -67,7 +67,7 @@ public class Orders {
     return book(
         """
         select state from orders where await_until <= ?
-        order by shop, platform, platform_order_id limit ?
+        order by await_until limit ?
         for update skip locked
         """,
         now,
