@@ -21,7 +21,7 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
     return name.equals(otherName);
   }
 
-  /** What an imported order did before this instant is its past. */
+  /** What an imported order, or a parcel not heard of until now, did before this is its past. */
   Instant newsSince() {
     return readAt.minus(NEWS);
   }

@@ -47,6 +47,18 @@ record Shipment(String id, List<Fact> facts) {
     return new Mark(at, origin.event(), "shipped");
   }
 
+  /**
+   * Whether the mails about it were read here, too, if there were any: what told of its shipping
+   * was, or it left lately. Of a parcel that left longer ago a new database may have missed both,
+   * where topics no longer remember them.
+   */
+  boolean isNews() {
+    var origin = origin();
+    var shippedAt = parcel(origin).shippedAt();
+    return origin.is("OrderShipped")
+        || (shippedAt != null && !shippedAt.isBefore(origin.newsSince()));
+  }
+
   Optional<Mark> cancelled() {
     return earliest(
         fact -> fact.is("ShipmentCancelled") || "cancelled".equals(fact.said().scan()),

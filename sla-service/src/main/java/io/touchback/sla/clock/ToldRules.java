@@ -33,6 +33,7 @@ final class ToldRules {
 
   private static List<Cycle> shipments(Story story, ZoneId zone) {
     return story.shipments().stream()
+        .filter(Shipment::isNews)
         .filter(parcel -> story.starts(parcel.origin(), parcel.shipped().at()))
         .map(parcel -> shipment(story, parcel, zone))
         .toList();

@@ -5,6 +5,7 @@ import static io.touchback.sla.clock.OrderExamples.anImportedOrder;
 import static io.touchback.sla.clock.OrderExamples.anOrder;
 import static io.touchback.sla.clock.OrderExamples.expected;
 import static io.touchback.sla.clock.OrderExamples.parcel;
+import static io.touchback.sla.clock.OrderExamples.shippedOn;
 import static io.touchback.sla.clock.OrderExamples.to;
 import static io.touchback.sla.clock.OrderExamples.withoutNumber;
 import static io.touchback.sla.policy.Policy.ORDER_DISPATCH;
@@ -444,6 +445,27 @@ class ClockRulesTest {
       assertEquals(
           "Parcel 1 of order #1001 left on 2026-03-03 and the customer was not told: no address.",
           watch.alerts(Alert.State.OPEN).get(0).summary());
+    }
+
+    @Test
+    @DisplayName("K3: of a parcel that left lately only the event about that may be missing")
+    void leftLately() {
+      order.readAt("2026-03-05T14:00:00Z");
+      watch.read(
+          order.scanned(
+              "2026-03-05T12:00:00Z", shippedOn("2026-03-03T14:00:00Z", 1), "in_transit", 0));
+      assertDue("2026-03-03T14:15:00Z", SHIPMENT_TOLD);
+    }
+
+    @Test
+    @DisplayName("a parcel that left before a new database listened may have been told then")
+    void leftBeforeWeListened() {
+      order.readAt("2026-03-05T14:00:00Z");
+      watch.read(
+          order.scanned(
+              "2026-03-05T12:00:00Z", shippedOn("2026-03-03T13:59:59Z", 1), "in_transit", 0),
+          order.changed("2026-03-05T13:00:00Z", parcel(2), 0));
+      assertEquals(List.of(), watch.clocks(SHIPMENT_TOLD));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.touchback.sla.policy.Policy;
 import io.touchback.sla.policy.PolicySet;
 import io.touchback.sla.policy.Target;
 import io.touchback.sla.policy.TermsOverride;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,54 @@ class EverySilenceIsHeardTest {
       retracted += watch.alerts(Alert.State.RETRACTED).size();
     }
     assertTrue(retracted > 0, "Nothing was late");
+  }
+
+  @Test
+  @DisplayName(
+      "S2-9: a new database hears of each parcel that left untold as far as topics remember, and raises no false alarm for older ones")
+  void readByANewDatabase() {
+    int alerts = 0;
+    int older = 0;
+    for (int i = 0; i < ORDERS; i++) {
+      var history = new OrderHistory(seed + i);
+      var installed = OrderHistory.BEGIN.plus(Duration.ofDays(8 + i % 12));
+      var remembered = installed.minus(Duration.ofDays(7));
+      if (!isErased(history, remembered)) {
+        var expected = untold(Oracle.alerts(history), remembered);
+        var watch = readFrom(remembered, installed, history);
+        assertEquals(expected, untold(standing(watch), Instant.EPOCH), message(i, history));
+        alerts += expected.size();
+        older += untold(Oracle.alerts(history), Instant.EPOCH).size() - expected.size();
+      }
+    }
+    assertTrue(alerts > 0 && older > 0, "The histories are too quiet: " + alerts + ", " + older);
+  }
+
+  /** Topics begin at the first instant, and are read from the second on. */
+  private static Watch readFrom(Instant remembered, Instant installed, OrderHistory history) {
+    var watch = watch();
+    Stream.concat(history.events(false).stream(), history.events(true).stream())
+        .filter(fact -> !fact.at().isBefore(remembered))
+        .map(fact -> fact.at().isBefore(installed) ? readAt(installed, fact) : fact)
+        .forEach(watch::read);
+    return watch.sweep(OrderHistory.END, OrderHistory.END);
+  }
+
+  private static Fact readAt(Instant instant, Fact fact) {
+    return new Fact(fact.event(), fact.name(), fact.at(), instant, fact.said());
+  }
+
+  private static boolean isErased(OrderHistory history, Instant before) {
+    return history.truth.headMap(before).values().stream()
+        .anyMatch(what -> what.name().equals("CustomerErased"));
+  }
+
+  /** Of parcels that left from then on. */
+  private static List<String> untold(TreeSet<String> alerts, Instant since) {
+    return alerts.stream()
+        .filter(line -> line.startsWith(Policy.SHIPMENT_TOLD.word()))
+        .filter(line -> !Instant.parse(line.split(" ")[3]).isBefore(since))
+        .toList();
   }
 
   /** The watermark never passes what has not been read. */

@@ -128,6 +128,12 @@ final class OrderExamples {
         "parcel-" + number, number, null, "label", null, null, null, false, null, "DE");
   }
 
+  static Parcel shippedOn(String at, int number) {
+    var parcel = parcel(number);
+    return new Parcel(
+        parcel.id(), number, null, "label", Instant.parse(at), "dpd", "DPD", true, null, "DE");
+  }
+
   static Parcel to(String country, int number) {
     return new Parcel(
         "parcel-" + number, number, null, "label", null, "dpd", "DPD", true, null, country);

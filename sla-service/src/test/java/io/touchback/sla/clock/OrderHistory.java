@@ -99,7 +99,7 @@ final class OrderHistory {
             number,
             waiting == 0 ? "last" : "some",
             "label",
-            null,
+            at,
             "dpd",
             "DPD",
             random.nextInt(4) > 0,
