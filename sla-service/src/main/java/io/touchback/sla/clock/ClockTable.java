@@ -159,7 +159,8 @@ public final class ClockTable {
   }
 
   /**
-   * Forgets heartbeats that stopped late, before then; those in time are not kept at all.
+   * Forgets heartbeats that were due and stopped before then; most that stopped in time are not
+   * kept at all.
    *
    * @return how many, at most {@code atMost}
    */
@@ -168,7 +169,8 @@ public final class ClockTable {
         """
         delete from clock where id in (
           select id from clock
-          where subject_type = 'shop' and due_at < ? and state = 'late' and stopped_at < ?
+          where subject_type = 'shop' and due_at < ? and state in ('stopped', 'late')
+            and stopped_at < ?
           order by due_at limit ? for update skip locked)
         """,
         stoppedBefore,

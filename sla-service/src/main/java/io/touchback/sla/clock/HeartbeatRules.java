@@ -36,6 +36,22 @@ final class HeartbeatRules {
     return Optional.of(new Beats(rhythm, ended, cycles));
   }
 
+  /**
+   * A shop that had left is back, and watched from then on, or from when it was heard since.
+   *
+   * @param before null if it has never been heard
+   */
+  static Beats back(String shop, @Nullable Rhythm before, Mark back) {
+    var rhythm =
+        before == null
+            ? Rhythm.heard(null, back.at(), back.event())
+            : before.resumed(back.at(), back.event());
+    var begun = List.of(cycle(shop, rhythm, null));
+    return before == null || rhythm.equals(before)
+        ? new Beats(rhythm, null, begun)
+        : new Beats(rhythm, cycle(shop, before, back), begun);
+  }
+
   private static Cycle cycle(String shop, Rhythm rhythm, @Nullable Mark stop) {
     return new Cycle(
         SHOP_HEARTBEAT,

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps each shop's heartbeat clock: one runs from when its platform was heard last. */
 @Singleton
@@ -44,15 +47,28 @@ public final class Heartbeats {
       return;
     }
     var byShop = heard.stream().collect(groupingBy(Heard::shop, TreeMap::new, toList()));
-    var ground = grounds.of(shops.held(byShop.keySet()).values(), List.of());
-    var before = heartbeats.of(byShop.keySet());
-    var held = clocks.ofShops(byShop.keySet());
+    beat(
+        byShop.keySet(),
+        (shop, before) ->
+            HeartbeatRules.beats(shop, before, marks(Objects.requireNonNull(byShop.get(shop)))));
+  }
+
+  /** A shop that had left is ours again: that, too, is a sign of life. */
+  void back(String shop, Mark by) {
+    beat(Set.of(shop), (name, before) -> Optional.of(HeartbeatRules.back(name, before, by)));
+  }
+
+  private void beat(Set<String> names, Rules rules) {
+    var ground = grounds.of(shops.held(names).values(), List.of());
+    var before = heartbeats.of(names);
+    var held = clocks.ofShops(names);
     var running = held.stream().collect(groupingBy(clock -> clock.subject().id()));
     var after = new HashMap<String, Rhythm>();
     var outcome = Outcome.empty();
-    byShop.forEach(
-        (shop, hearings) ->
-            HeartbeatRules.beats(shop, before.get(shop), marks(hearings))
+    names.forEach(
+        shop ->
+            rules
+                .beats(shop, before.get(shop))
                 .ifPresent(
                     beats -> {
                       after.put(shop, beats.rhythm());
@@ -81,6 +97,11 @@ public final class Heartbeats {
 
   private static List<Mark> marks(List<Heard> hearings) {
     return hearings.stream().map(heard -> new Mark(heard.at(), heard.event(), "heard")).toList();
+  }
+
+  /** What follows for a shop from its rhythm, if anything. */
+  private interface Rules {
+    Optional<Beats> beats(String shop, @Nullable Rhythm before);
   }
 
   /**

@@ -40,6 +40,11 @@ public record Rhythm(Instant last, String event, SortedMap<LocalDate, Duration> 
     return new Rhythm(at, event, longest);
   }
 
+  /** Counts from then on: the time it was not ours is no silence of its. */
+  Rhythm resumed(Instant at, String by) {
+    return at.isAfter(last) ? new Rhythm(at, by, longest) : this;
+  }
+
   @JsonIgnore
   Duration usualGap() {
     if (longest.isEmpty()) {

@@ -16,19 +16,26 @@ public final class Shops {
   private final ShopTable shops;
   private final ClockTable clocks;
   private final OrderClocks orders;
+  private final Heartbeats heartbeats;
   private final Alerts alerts;
 
-  Shops(ShopTable shops, ClockTable clocks, OrderClocks orders, Alerts alerts) {
+  Shops(
+      ShopTable shops,
+      ClockTable clocks,
+      OrderClocks orders,
+      Heartbeats heartbeats,
+      Alerts alerts) {
     this.shops = shops;
     this.clocks = clocks;
     this.orders = orders;
+    this.heartbeats = heartbeats;
     this.alerts = alerts;
   }
 
   /**
-   * A shop that is closed has no clocks; when it is back, what was stopped for that runs on. One
-   * that becomes known has those set right that were armed before anything was known of it; later
-   * changes count for new clocks only.
+   * A shop that is closed has no clocks; when it is back, what was stopped for that runs on, and it
+   * counts as heard. One that becomes known has those set right that were armed before anything was
+   * known of it; later changes count for new clocks only.
    *
    * @param event id of the event that told so
    */
@@ -43,6 +50,7 @@ public final class Shops {
     lookAgain(shop, clocks.provisional(shop.name()));
     if (shop.active() && !wasActive) {
       lookAgain(shop, clocks.stoppedFor(shop.name(), Reckoning.SHOP_NOT_ACTIVE));
+      heartbeats.back(shop.name(), new Mark(at, event, "back"));
     }
   }
 

@@ -64,6 +64,24 @@ class HeartbeatRulesTest {
   }
 
   @Test
+  void theTimeAShopWasNotOursIsNoSilenceOfIts() {
+    var before = rhythm(days(1));
+    var back = MONDAY.plus(Duration.ofDays(60));
+    var beats = HeartbeatRules.back("beads", before, heard(back));
+    assertEquals(before.usualGap(), beats.rhythm().usualGap());
+    assertEquals(back, beats.ended().stop().at());
+    assertEquals(back, beats.begun().get(0).start().at());
+  }
+
+  @Test
+  void aShopThatWasHeardAfterItsReturnIsWatchedFromThen() {
+    var before = rhythm(days(1));
+    var beats = HeartbeatRules.back("beads", before, heard(MONDAY));
+    assertEquals(before, beats.rhythm());
+    assertEquals(before.last(), beats.begun().get(0).start().at());
+  }
+
+  @Test
   void whatIsNotNewerChangesNothing() {
     var rhythm = rhythm(days(2));
     assertTrue(HeartbeatRules.beats("beads", rhythm, days(2)).isEmpty());

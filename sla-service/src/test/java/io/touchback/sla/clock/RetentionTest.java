@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.Database;
@@ -13,6 +14,7 @@ import io.touchback.sla.SettableClock;
 import io.touchback.sla.due.Sweeping;
 import io.touchback.sla.stream.NoticesReader;
 import io.touchback.sla.stream.OrdersReader;
+import io.touchback.sla.stream.ShopsReader;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ class RetentionTest {
 
   @Inject OrdersReader orders;
   @Inject NoticesReader notices;
+  @Inject ShopsReader shops;
   @Inject Sweeping sweeping;
   @Inject Retention retention;
   @Inject SettableClock clock;
@@ -161,6 +164,18 @@ class RetentionTest {
     assertFalse(of("select state from clock where shop = ?").contains("late"));
     assertEquals(List.of("open"), of("select state from clock where shop = ?"));
     assertEquals(List.of(), of("select state from alert where shop = ?"));
+  }
+
+  @Test
+  void theHeartbeatOfAShopThatLeftGoesToo() {
+    var left = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
+    ((ObjectNode) left.get("data")).put("active", false);
+    read(List.of(event("orders", "orders-service/ShopHeard.v1", now.minusSeconds(60))));
+    QuarkusTransaction.requiringNew()
+        .run(() -> shops.handle(List.of(Goldens.event("shops", left))));
+    assertEquals(List.of("stopped"), of("select state from clock where shop = ?"));
+    forgetAfter(KEPT.plusDays(8));
+    assertEquals(List.of(), of("select state from clock where shop = ?"));
   }
 
   private List<String> of(String query) {

@@ -293,10 +293,7 @@ class SilenceTest {
   void aShopThatIsNotActiveAnyMoreHasItsClocksStoppedAndItsAlertsResolved() {
     read(event("orders", "orders-service/OrderPaid.v1", paid));
     sweepUpTo(now);
-    var gone = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
-    ((ObjectNode) gone.get("data")).put("active", false);
-    QuarkusTransaction.requiringNew()
-        .run(() -> shops.handle(List.of(Goldens.event("shops", gone))));
+    readShop(false, now);
     assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
     assertEquals(
         0,
@@ -319,5 +316,38 @@ class SilenceTest {
     assertEquals(List.of("AlertRaised shop.heartbeat"), told());
     read(event("orders", "orders-service/ShopHeard.v1", now));
     assertEquals(List.of("AlertRaised shop.heartbeat", "AlertResolved shop.heartbeat"), told());
+  }
+
+  @Test
+  @DisplayName("shop.heartbeat: a shop that is back is watched from its return on")
+  void aShopThatIsBackIsWatchedBeforeItPosts() {
+    var back = paid.plus(Duration.ofHours(2));
+    read(event("orders", "orders-service/ShopHeard.v1", paid));
+    readShop(false, paid.plus(Duration.ofHours(1)));
+    readShop(true, back);
+    sweepUpTo(back.plus(Duration.ofDays(5)).minusSeconds(1));
+    assertEquals(List.of(), told());
+    sweepUpTo(back.plus(Duration.ofDays(5)).plusSeconds(1));
+    assertEquals(List.of("AlertRaised shop.heartbeat"), told());
+  }
+
+  @Test
+  @DisplayName("K6, shop.heartbeat: what a shop posts may be read of before its return")
+  void aShopThatPostsBeforeItsReturnIsReadOfIsWatched() {
+    var heard = paid.plus(Duration.ofHours(3));
+    readShop(false, paid.plus(Duration.ofHours(1)));
+    read(event("orders", "orders-service/ShopHeard.v1", heard));
+    readShop(true, paid.plus(Duration.ofHours(2)));
+    sweepUpTo(heard.plus(Duration.ofDays(5)).minusSeconds(1));
+    assertEquals(List.of(), told());
+    sweepUpTo(heard.plus(Duration.ofDays(5)).plusSeconds(1));
+    assertEquals(List.of("AlertRaised shop.heartbeat"), told());
+  }
+
+  private void readShop(boolean active, Instant at) {
+    var changed = Goldens.like("orders-service/ShopChanged.v1", shop, order, at);
+    ((ObjectNode) changed.get("data")).put("active", active);
+    QuarkusTransaction.requiringNew()
+        .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
   }
 }
