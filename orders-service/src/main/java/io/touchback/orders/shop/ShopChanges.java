@@ -63,7 +63,7 @@ public class ShopChanges {
   }
 
   private void keep(Shop shop) {
-    table.put(shop, clock.instant());
-    publishing.publish(List.of(new Dated(shop.changed(), clock.instant())));
+    var at = table.put(shop, clock.instant());
+    publishing.publish(List.of(new Dated(shop.changed(), at)));
   }
 }

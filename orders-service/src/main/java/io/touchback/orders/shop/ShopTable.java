@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -42,17 +43,27 @@ public class ShopTable {
         row -> name, "select pg_advisory_xact_lock(hashtextextended(?, 0))", "shop " + name);
   }
 
-  void put(Shop shop, Instant now) {
-    database.update(
-        """
-        insert into shop (name, profile, active, changed_at) values (?, ?::jsonb, ?, ?)
-        on conflict (name) do update
-        set profile = excluded.profile, active = excluded.active, changed_at = excluded.changed_at
-        """,
-        shop.name(),
-        StoredJson.write(shop.profile()),
-        shop.active(),
-        now);
+  /**
+   * @return when it changed: now, but after it changed last even if our clock was set back, or
+   *     readers would take the change for an old one
+   */
+  Instant put(Shop shop, Instant now) {
+    return database
+        .query(
+            row -> Objects.requireNonNull(Database.instant(row, "changed_at")),
+            """
+            insert into shop (name, profile, active, changed_at) values (?, ?::jsonb, ?, ?)
+            on conflict (name) do update
+            set profile = excluded.profile, active = excluded.active,
+              changed_at = greatest(
+                excluded.changed_at, shop.changed_at + interval '1 millisecond')
+            returning changed_at
+            """,
+            shop.name(),
+            StoredJson.write(shop.profile()),
+            shop.active(),
+            now)
+        .get(0);
   }
 
   /** By platform. */

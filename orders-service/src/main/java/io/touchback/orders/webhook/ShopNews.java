@@ -78,8 +78,10 @@ class ShopNews {
         .forEach(shop -> lastHeard.put(shop, now));
   }
 
+  /** Also if it was told later than now: our clock has been set back since. */
   private boolean isDue(String shop, Instant now) {
-    return !lastHeard.getOrDefault(shop, Instant.EPOCH).plus(QUIET).isAfter(now);
+    var last = lastHeard.getOrDefault(shop, Instant.EPOCH);
+    return last.isAfter(now) || !last.plus(QUIET).isAfter(now);
   }
 
   private static ShopHeard event(Webhook webhook) {

@@ -120,7 +120,9 @@ class WebhookLog {
   }
 
   /**
-   * Those of these shops that have not been heard for a minute are marked as heard now.
+   * Those of these shops that have not been heard for a minute are marked as heard now. One heard
+   * later than now was so by a clock that has been set back since; instances' clocks differ by less
+   * than 5 s.
    *
    * @return which they are
    */
@@ -133,6 +135,7 @@ class WebhookLog {
             select shop, ? from unnest(?::text[]) as shop order by shop
             on conflict (shop) do update set heard_at = excluded.heard_at
             where shop_heard.heard_at <= excluded.heard_at - interval '1 minute'
+              or shop_heard.heard_at > excluded.heard_at + interval '5 seconds'
             returning shop
             """,
             now,

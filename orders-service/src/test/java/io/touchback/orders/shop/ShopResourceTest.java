@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -69,6 +70,29 @@ class ShopResourceTest {
         .body("detail", containsString("notices must name kinds"))
         .body("detail", containsString("secrets must name platforms"))
         .body("detail", containsString("unknown field mailform"));
+  }
+
+  @Test
+  @DisplayName("F3: a change made by a clock that was set back is still the newest")
+  void aLaterChangeIsDatedLater() {
+    var form = "{\"mailFrom\": \"hello@beads.example.com\", \"country\": \"DE\"}";
+    put("beads-set-back", form).statusCode(200);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                database.update(
+                    "update shop set changed_at = now() + interval '10 minutes' where name = ?",
+                    "beads-set-back"));
+    put("beads-set-back", form).statusCode(200);
+    assertEquals(
+        List.of(true),
+        database.query(
+            row -> row.getBoolean(1),
+            """
+            select event_time > now() + interval '9 minutes' and event_time = changed_at
+            from outbox join shop on name = aggregateid where name = ? order by seq desc limit 1
+            """,
+            "beads-set-back"));
   }
 
   @Test

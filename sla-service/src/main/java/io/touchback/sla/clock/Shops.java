@@ -37,11 +37,14 @@ public final class Shops {
    * counts as heard. One that becomes known has those set right that were armed before anything was
    * known of it; later changes count for new clocks only.
    *
+   * @param toldAt when the shop's teller says it was: by one clock, and never before what it told
+   *     earlier
+   * @param at when it was, as far as that is believed
    * @param event id of the event that told so
    */
-  public void take(Shop shop, Instant at, String event) {
+  public void take(Shop shop, Instant toldAt, Instant at, String event) {
     boolean wasActive = shops.find(shop.name()).map(Shop::active).orElse(true);
-    if (!shops.change(shop, at)) {
+    if (!shops.change(shop, toldAt)) {
       return;
     }
     if (!shop.active()) {

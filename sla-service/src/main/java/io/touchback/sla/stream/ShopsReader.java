@@ -60,7 +60,8 @@ public class ShopsReader implements Subscriber {
             zone(name, data.timeZone()),
             Words.clean(data.country()),
             !Boolean.FALSE.equals(data.active()));
-    shops.take(shop, EventTime.believed(event.time(), clock.instant()), event.id());
+    var at = EventTime.believed(event.time(), clock.instant());
+    shops.take(shop, event.time(), at, event.id());
   }
 
   private static ZoneId zone(String shop, @Nullable String timeZone) {

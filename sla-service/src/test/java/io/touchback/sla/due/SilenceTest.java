@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.sla.Goldens;
+import io.touchback.sla.SettableClock;
 import io.touchback.sla.clock.DueEntries;
 import io.touchback.sla.stream.NoticesReader;
 import io.touchback.sla.stream.OrdersReader;
@@ -39,6 +40,7 @@ class SilenceTest {
   @Inject ShopsReader shops;
   @Inject DueSweep sweep;
   @Inject SettableProgress progress;
+  @Inject SettableClock clock;
   @Inject Database database;
 
   private final String shop = "shop-" + UUID.randomUUID();
@@ -56,6 +58,7 @@ class SilenceTest {
   @AfterEach
   void nothingFiresAnyMore() {
     progress.upTo = Instant.EPOCH;
+    clock.setOn(Duration.ZERO);
     DueEntries.check(database);
   }
 
@@ -349,5 +352,15 @@ class SilenceTest {
     ((ObjectNode) changed.get("data")).put("active", active);
     QuarkusTransaction.requiringNew()
         .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
+  }
+
+  @Test
+  @DisplayName("F3: a later change of a shop counts, also to a reader whose clock was set back")
+  void aLaterChangeOfAShopCounts() {
+    readShop(true, now);
+    clock.setOn(Duration.ofHours(-1));
+    readShop(false, now.plusSeconds(60));
+    var active = "select active from shop where shop = ?";
+    assertEquals(List.of(false), database.query(row -> row.getBoolean(1), active, shop));
   }
 }
