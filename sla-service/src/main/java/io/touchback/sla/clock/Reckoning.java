@@ -53,10 +53,17 @@ final class Reckoning {
     return outcome;
   }
 
+  private Clock armed(Cycle cycle) {
+    return Clock.armed(subject, cycle, Timing.of(cycle, terms(cycle), ground.shop));
+  }
+
+  private Terms terms(Cycle cycle) {
+    return ground.policies.terms(cycle.policy());
+  }
+
   private void begin(Cycle cycle) {
-    var terms = ground.policies.terms(cycle.policy());
-    var clock = Clock.armed(subject, cycle, Timing.of(cycle, terms, ground.shop));
-    var hindrance = hindrance(cycle, terms);
+    var clock = armed(cycle);
+    var hindrance = hindrance(cycle);
     if (hindrance.isPresent()) {
       off(clock, cycle, hindrance.get());
     } else if (cycle.stop() != null) {
@@ -94,12 +101,7 @@ final class Reckoning {
   /** As it is told now, under the terms it was armed with, unless its shop was not known then. */
   private Clock current(Clock clock, Cycle cycle) {
     boolean provisional = clock.timing().zone() == null && ground.shop.zone() != null;
-    return Clock.armed(
-        subject,
-        cycle,
-        provisional
-            ? Timing.of(cycle, ground.policies.terms(cycle.policy()), ground.shop)
-            : clock.timing());
+    return provisional ? armed(cycle) : Clock.armed(subject, cycle, clock.timing());
   }
 
   private void stop(Clock clock, Mark stop) {
@@ -140,8 +142,7 @@ final class Reckoning {
     switch (clock.state()) {
       case OPEN -> end(clock, Clock.State.STOPPED, revoked);
       case BREACHED, LATE -> {
-        outcome.ended.add(new Ending(clock.id(), Alert.State.RETRACTED, revoked.what()));
-        end(clock, Clock.State.STOPPED, revoked);
+        retract(clock, revoked, revoked.what());
       }
       case STOPPED, OFF -> {}
     }
@@ -156,8 +157,13 @@ final class Reckoning {
   private void retract(Clock clock, Mark stop) {
     var teller = clock.policy().gate() == Gate.NOTICES ? "its notice" : "the platform";
     var reason = "%s in time on %s; %s told us late".formatted(stop.what(), stop.at(), teller);
+    retract(clock, stop, reason);
+  }
+
+  /** Its alert names it, so it is kept, however fleeting. */
+  private void retract(Clock clock, Mark stop, String reason) {
     outcome.ended.add(new Ending(clock.id(), Alert.State.RETRACTED, reason));
-    end(clock, Clock.State.STOPPED, stop);
+    outcome.put.add(clock.ended(Clock.State.STOPPED, stop));
   }
 
   private void end(Clock clock, Clock.State how, Mark by) {
@@ -168,11 +174,11 @@ final class Reckoning {
     }
   }
 
-  private Optional<String> hindrance(Cycle cycle, Terms terms) {
+  private Optional<String> hindrance(Cycle cycle) {
     if (!ground.shop.active()) {
       return Optional.of(SHOP_NOT_ACTIVE);
     }
-    if (!terms.enabled()) {
+    if (!terms(cycle).enabled()) {
       return Optional.of("the policy is off");
     }
     if (cycle.carrier() != null && !ground.scanned.test(cycle)) {

@@ -60,7 +60,7 @@ public enum Policy {
     return builtIn;
   }
 
-  /** Runs so often that a clock stopped in time is not worth keeping. */
+  /** Runs so often that a clock stopped in time is not worth keeping, unless an alert names it. */
   public boolean fleeting() {
     return this == PARCEL_MOVEMENT || this == SHOP_HEARTBEAT;
   }

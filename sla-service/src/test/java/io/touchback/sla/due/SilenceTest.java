@@ -12,6 +12,8 @@ import io.touchback.messaging.Database;
 import io.touchback.messaging.IncomingEvent;
 import io.touchback.sla.Goldens;
 import io.touchback.sla.SettableClock;
+import io.touchback.sla.clock.Clock;
+import io.touchback.sla.clock.ClockTable;
 import io.touchback.sla.clock.DueEntries;
 import io.touchback.sla.stream.NoticesReader;
 import io.touchback.sla.stream.OrdersReader;
@@ -38,6 +40,7 @@ class SilenceTest {
   @Inject OrdersReader orders;
   @Inject NoticesReader notices;
   @Inject ShopsReader shops;
+  @Inject ClockTable clocks;
   @Inject DueSweep sweep;
   @Inject SettableProgress progress;
   @Inject SettableClock clock;
@@ -362,5 +365,24 @@ class SilenceTest {
     readShop(false, now.plusSeconds(60));
     var active = "select active from shop where shop = ?";
     assertEquals(List.of(false), database.query(row -> row.getBoolean(1), active, shop));
+  }
+
+  @Test
+  @DisplayName("T3: the clock of a retracted alert is still there to be looked at")
+  void aRetractedMovementKeepsItsClock() throws Exception {
+    var scanned = now.minus(Duration.ofDays(6));
+    read(event("orders", "orders-service/ParcelMoved.v1.in-transit", scanned));
+    sweepUpTo(now.plus(Duration.ofDays(3)));
+    read(
+        event(
+            "orders",
+            "orders-service/ParcelMoved.v1.out-for-delivery",
+            scanned.plus(Duration.ofHours(20))));
+    var retracted = lastTold();
+    assertEquals("parcel.movement", retracted.get("policy").asText());
+    assertTrue(told().contains("AlertRetracted parcel.movement"));
+    var kept = clocks.find(UUID.fromString(retracted.get("alertId").asText())).orElseThrow();
+    assertEquals(Clock.State.STOPPED, kept.state());
+    assertEquals("scanned", kept.stop().what());
   }
 }
