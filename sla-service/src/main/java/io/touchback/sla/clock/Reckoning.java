@@ -44,13 +44,18 @@ final class Reckoning {
       var clock = held.remove(Clock.id(subject, cycle));
       if (clock != null) {
         keep(clock, cycle);
-      } else if (news.test(cycle)) {
+      } else if (!leavesNothing(cycle) && news.test(cycle)) {
         begin(cycle);
       }
       // Else an old cycle whose clock was forgotten, or ran under another policy.
     }
     held.values().forEach(this::revoke);
     return outcome;
+  }
+
+  /** Then nobody need find out whether it is news, for which all rules are reckoned again. */
+  private boolean leavesNothing(Cycle cycle) {
+    return cycle.policy().fleeting() && cycle.stop() != null && armed(cycle).inTime(cycle.stop());
   }
 
   private Clock armed(Cycle cycle) {
