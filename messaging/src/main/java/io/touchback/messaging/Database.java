@@ -37,7 +37,7 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public int update(String sql, @Nullable Object... arguments) {
-    try (var connection = dataSource.getConnection();
+    try (var connection = connection();
         var statement = prepared(connection, sql, arguments)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
@@ -50,7 +50,7 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public <T> List<T> query(Mapping<T> mapping, String sql, @Nullable Object... arguments) {
-    try (var connection = dataSource.getConnection();
+    try (var connection = connection();
         var statement = prepared(connection, sql, arguments);
         var rows = statement.executeQuery()) {
       var found = new ArrayList<T>();
@@ -93,6 +93,14 @@ public final class Database {
   /** What a row says in a column of type {@code text[]}. */
   public static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
+  }
+
+  private Connection connection() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw DatabaseFailed.unasked(e);
+    }
   }
 
   private static PreparedStatement prepared(

@@ -8,8 +8,24 @@ public final class DatabaseFailed extends RuntimeException {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  private final boolean unasked;
+
   DatabaseFailed(SQLException cause) {
+    this(cause, false);
+  }
+
+  private DatabaseFailed(SQLException cause, boolean unasked) {
     super(cause);
+    this.unasked = unasked;
+  }
+
+  /** There was no connection to ask it by. */
+  static DatabaseFailed unasked(SQLException cause) {
+    return new DatabaseFailed(cause, true);
+  }
+
+  boolean unasked() {
+    return unasked;
   }
 
   /** Whether somebody else has put the same there just before. */

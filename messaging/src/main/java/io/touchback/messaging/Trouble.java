@@ -55,7 +55,7 @@ final class Trouble {
   }
 
   /** The failure, its causes and what they suppress, outermost first. */
-  private static Set<Throwable> everythingIn(Throwable failure) {
+  static Set<Throwable> everythingIn(Throwable failure) {
     var all = new LinkedHashSet<Throwable>();
     var open = new ArrayDeque<Throwable>();
     open.add(failure);

@@ -3,6 +3,8 @@ package io.touchback.orders;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.touchback.messaging.DatabaseAway;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Makes every error of the API a problem document; never a redirect, never our inner workings. */
 class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final int RETRY_AFTER_SECONDS = 5;
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   Response unauthorized() {
@@ -36,6 +39,27 @@ class Problems {
 
   @ServerExceptionMapper
   Response unexpected(RuntimeException e) {
+    return failed(e);
+  }
+
+  @ServerExceptionMapper
+  Response notCommitted(RollbackException e) {
+    return failed(e);
+  }
+
+  private static Response failed(Exception e) {
+    return DatabaseAway.behind(e).map(Problems::later).orElseGet(() -> ourFault(e));
+  }
+
+  private static Response later(String why) {
+    LOG.warnf("A request is put off with 503: the database is away (%s)", why);
+    return Response.fromResponse(
+            Problem.response(503, "The database cannot be reached now. Please retry."))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static Response ourFault(Exception e) {
     LOG.error("A request failed; the cause below is what to fix", e);
     return Problem.response(500, "Our fault; the log of orders-service says why.");
   }

@@ -14,4 +14,6 @@ final class TrackingPages {
   static native TemplateInstance order(TrackingView order, String nonce);
 
   static native TemplateInstance notFound(String nonce);
+
+  static native TemplateInstance away(String nonce);
 }

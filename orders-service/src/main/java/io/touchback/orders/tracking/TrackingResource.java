@@ -1,6 +1,7 @@
 package io.touchback.orders.tracking;
 
 import io.quarkus.qute.TemplateInstance;
+import io.touchback.messaging.DatabaseAway;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.TrackingToken;
 import io.touchback.orders.shop.ShopTable;
@@ -21,11 +22,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The customer's page of an order. Whoever has its link may see it, and nobody can guess one. */
 @Path("/track/{token: .*}")
 public class TrackingResource {
+  private static final Logger LOG = Logger.getLogger(TrackingResource.class);
+  private static final int RETRY_AFTER_SECONDS = 60;
+
   private final TrackingToken tokens;
   private final Orders orders;
   private final ShopTable shops;
@@ -44,9 +49,13 @@ public class TrackingResource {
   @Produces(MediaType.TEXT_HTML)
   @Operation(summary = "The customer's page", description = "One page for every unknown token.")
   public Response page(@PathParam("token") String token) {
-    Optional<TrackedOrder> order = tokens.read(token).flatMap(this::find);
     String nonce = nonce();
-    return order.map(found -> found(found, nonce)).orElseGet(() -> notFound(nonce));
+    try {
+      Optional<TrackedOrder> order = tokens.read(token).flatMap(this::find);
+      return order.map(found -> found(found, nonce)).orElseGet(() -> notFound(nonce));
+    } catch (RuntimeException e) {
+      return away(DatabaseAway.behind(e).orElseThrow(() -> e), nonce);
+    }
   }
 
   private Optional<TrackedOrder> find(UUID id) {
@@ -65,6 +74,14 @@ public class TrackingResource {
 
   private static Response notFound(String nonce) {
     return answer(Response.Status.NOT_FOUND, TrackingPages.notFound(nonce), nonce, null);
+  }
+
+  private static Response away(String why, String nonce) {
+    LOG.warnf("A customer's page is put off with 503: the database is away (%s)", why);
+    return Response.fromResponse(
+            answer(Response.Status.SERVICE_UNAVAILABLE, TrackingPages.away(nonce), nonce, null))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
   }
 
   /** RULES X1, X3, X4: nothing is kept, indexed, framed, run or told to other sites. */

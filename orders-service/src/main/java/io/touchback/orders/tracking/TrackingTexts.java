@@ -231,4 +231,11 @@ public interface TrackingTexts {
   @Message(
       "The link may be cut short or out of date. Open it once more from the latest mail about your order, or reply to that mail: a person reads it.")
   String notFound();
+
+  @Message("We cannot show this page just now")
+  String awayTitle();
+
+  @Message(
+      "The fault is ours and passes. Open the link again in a few minutes, or reply to the latest mail about your order: a person reads it.")
+  String away();
 }

@@ -1,8 +1,11 @@
 package io.touchback.orders.webhook;
 
+import static io.restassured.RestAssured.given;
+import static io.touchback.orders.Shopfront.ops;
 import static io.touchback.orders.ShopifyExamples.paid;
 import static io.touchback.orders.ShopifyExamples.placed;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,11 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
+import io.touchback.orders.order.TrackingToken;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,7 @@ class DatabaseAwayTest {
   private static final AtomicLong IDS = new AtomicLong(550_000);
 
   @Inject Published published;
+  @Inject TrackingToken tokens;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String url;
@@ -63,6 +69,48 @@ class DatabaseAwayTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> shop.shopify("orders/paid", paid(id)).statusCode() == 200);
     assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
+  }
+
+  @Test
+  @DisplayName("E3: so are those who ask for an order, and the customer on the page of it")
+  void everybodyElseIsPutOffToo() throws SQLException {
+    var shop = Shopfront.open();
+    shop.shopify("orders/create", placed(IDS.incrementAndGet())).then().statusCode(200);
+    var order =
+        published.texts("select id from orders where shop = '%s'".formatted(shop.name())).get(0);
+    var page = "/track/" + tokens.of(UUID.fromString(order));
+
+    onAnotherDatabase("alter database touchback_orders allow_connections false");
+    cutConnections();
+    for (var path :
+        List.of("/api/orders?shop=x", "/api/shops/" + shop.name(), "/api/webhooks?shop=x")) {
+      ops()
+          .get(path)
+          .then()
+          .statusCode(503)
+          .contentType("application/problem+json")
+          .header("Retry-After", "5")
+          .body("detail", containsString("The database cannot be reached now"));
+    }
+    ops()
+        .contentType("application/json")
+        .body("{\"contactName\": \"Ana\"}")
+        .put("/api/shops/" + shop.name())
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "5");
+    given()
+        .get(page)
+        .then()
+        .statusCode(503)
+        .contentType("text/html;charset=UTF-8")
+        .header("Retry-After", "60")
+        .header("Cache-Control", "no-store")
+        .header("Content-Security-Policy", containsString("img-src 'none'"))
+        .body(containsString("We cannot show this page just now"));
+
+    letEverybodyInAgain();
+    await().atMost(Duration.ofSeconds(20)).until(() -> given().get(page).statusCode() == 200);
   }
 
   @Test
