@@ -70,7 +70,7 @@ final class ShopForm {
         new ShopProfile(
             or(text("name", ShopProfile::name, Valid::text, Valid.TEXT), shop),
             required("mailFrom", text("mailFrom", ShopProfile::mailFrom, Valid::mail, Valid.MAIL)),
-            text("replyTo", ShopProfile::replyTo, Valid::mail, Valid.MAIL),
+            text("replyTo", ShopProfile::replyTo, Valid::answeredMail, Valid.ANSWERED_MAIL),
             text("contactName", ShopProfile::contactName, Valid::text, Valid.TEXT),
             text("website", ShopProfile::website, Valid::url, Valid.URL),
             text("shippingPolicyUrl", ShopProfile::shippingPolicyUrl, Valid::url, Valid.URL),
@@ -82,7 +82,19 @@ final class ShopForm {
             text("accentColor", ShopProfile::accentColor, Valid::colour, Valid.COLOUR),
             flag("mailTestOrders", before != null && before.mailTestOrders()),
             notices());
+    checkAnswered(profile);
     return new Filled(profile, secrets());
+  }
+
+  /**
+   * S4-7: who answers a mail reaches somebody. A shop that was put before this was asked may still
+   * change all the rest.
+   */
+  private void checkAnswered(ShopProfile profile) {
+    boolean changes = given.has("mailFrom") || given.has("replyTo");
+    if (changes && profile.replyTo() == null && Valid.noReply(profile.mailFrom())) {
+      wrong.add("mailFrom is a no-reply address, so replyTo must name one that somebody reads");
+    }
   }
 
   private void checkKnown(String field) {

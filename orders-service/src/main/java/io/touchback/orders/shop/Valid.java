@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Valid {
   static final String TEXT = "one line of at most 200 characters";
   static final String MAIL = "a bare mail address, as hello@beads.example.com";
+  static final String ANSWERED_MAIL = MAIL + ", that somebody reads: not a no-reply one";
   static final String URL = "an http or https address, as https://beads.example.com";
   static final String ZONE = "a time zone of the IANA database, as Europe/Berlin";
   static final String LOCALE = "a language tag (BCP 47), as en or de-AT";
@@ -29,6 +30,8 @@ final class Valid {
           "[^\\s\\p{C}\\p{Z}@<>()\\[\\],;:\\\\\"]{1,64}"
               + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?"
               + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
+  private static final Pattern NO_REPLY =
+      Pattern.compile("(no|do[-_.]?not)[-_.]?reply", Pattern.CASE_INSENSITIVE);
   private static final Pattern OTHERS_DOMAIN = Pattern.compile("[\\u00DF\\u1E9E\\u03C2]");
   private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -49,6 +52,15 @@ final class Valid {
         && !value.startsWith(".")
         && !value.contains("..")
         && !value.contains(".@");
+  }
+
+  static boolean answeredMail(String value) {
+    return mail(value) && !noReply(value);
+  }
+
+  /** Whether its name says that nobody reads what comes there. */
+  static boolean noReply(String mail) {
+    return NO_REPLY.matcher(mail).lookingAt();
   }
 
   /** In ASCII, too, as mail servers look it up; Java makes another's name of a few letters. */

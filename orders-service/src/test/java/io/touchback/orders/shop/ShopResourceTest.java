@@ -149,6 +149,51 @@ class ShopResourceTest {
         .body("detail", containsString("mailFrom must be"));
   }
 
+  @ParameterizedTest
+  @DisplayName("S4-7: answers reach somebody")
+  @ValueSource(
+      strings = {
+        "noreply@beads.example.com",
+        "No-Reply@beads.example.com",
+        "no_reply+orders@beads.example.com",
+        "noreply2@beads.example.com",
+        "donotreply@beads.example.com",
+        "DO-NOT-REPLY@beads.example.com",
+        "do.not.reply@beads.example.com"
+      })
+  void nobodyIsAskedToAnswerToNobody(String address) {
+    put("unread", "{\"mailFrom\": \"a@b.example\", \"replyTo\": \"" + address + "\"}")
+        .statusCode(400)
+        .body("detail", containsString("replyTo must be a bare mail address"))
+        .body("detail", containsString("not a no-reply one"));
+    put("unread", "{\"mailFrom\": \"" + address + "\"}")
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo(
+                "mailFrom is a no-reply address, so replyTo must name one that somebody reads."));
+  }
+
+  @Test
+  @DisplayName("S4-7: a no-reply sender will do where answers go elsewhere, and only there")
+  void aNoReplySenderNeedsSomebodyWhoReads() {
+    put("read", "{\"mailFrom\": \"noreply@b.example\", \"replyTo\": \"ana@b.example\"}")
+        .statusCode(200);
+    put("read", "{\"replyTo\": null}").statusCode(400);
+    put("read", "{\"mailFrom\": \"reply@b.example\", \"replyTo\": null}").statusCode(200);
+    put("read", "{\"mailFrom\": \"nora.reply@b.example\"}").statusCode(200);
+  }
+
+  @Test
+  @DisplayName("S4-7: a shop from before the rule may still change its secrets")
+  void whatWasPutBeforeIsNotAskedAgain() {
+    put("older", "{\"mailFrom\": \"a@b.example\"}").statusCode(200);
+    database.update(
+        "update shop set profile = profile || '{\"mailFrom\": \"noreply@b.example\"}' where name = ?",
+        "older");
+    put("older", "{\"secrets\": {\"shopify\": [\"new\"]}}").statusCode(200);
+  }
+
   @Test
   void theStoredSecretIsSealed() {
     put(
