@@ -61,7 +61,8 @@ final class Believed {
             said.customer(),
             said.shipTo(),
             said.total(),
-            said.lines());
+            said.lines(),
+            said.refundIds());
   }
 
   private Fulfilment fulfilment(Fulfilment said) {

@@ -56,7 +56,8 @@ final class Erasing {
             NOBODY,
             null,
             order.total(),
-            order.lines().stream().map(Erasing::line).toList());
+            order.lines().stream().map(Erasing::line).toList(),
+            order.refundIds());
   }
 
   /** Its variant may hold an engraving, or whom a gift is for. */

@@ -102,6 +102,7 @@ public final class OrderLifecycle {
     var order = state.order();
     return order == null
         ? List.of()
-        : List.of(new Refund("full", order.total(), null, order.updatedAt(), List.of()));
+        : List.of(
+            new Refund(OrderMerge.FULL_REFUND, order.total(), null, order.updatedAt(), List.of()));
   }
 }

@@ -28,13 +28,22 @@ final class OrderMerge {
   /** Begins the name of a parcel that nobody named, but a carrier scanned. */
   static final String SCANNED = "parcel ";
 
+  /** Stands for the money of an order that was given back though nobody named a refund. */
+  static final String FULL_REFUND = "full";
+
+  /**
+   * A platform that lists its refunds changes the order's time when it makes one, but not when it
+   * takes one back (WooCommerce): of two lists of one time the shorter is the later.
+   */
   private static final Comparator<Order> NEWEST_ORDER =
       Comparator.comparing(Order::updatedAt)
           .thenComparing(order -> order.cancelledAt() != null)
           .thenComparing(Order::refundedInFull)
           .thenComparing(order -> order.completedAt() != null)
           .thenComparing(order -> order.paidAt() != null)
+          .thenComparing(OrderMerge::refundsListed, Comparator.reverseOrder())
           .thenComparing(Order::toString);
+
   private static final Comparator<Hold> NEWEST_HOLD =
       Comparator.comparing(Hold::at).thenComparing(Hold::released).thenComparing(Hold::toString);
   private static final Comparator<Milestone> LATEST =
@@ -47,6 +56,7 @@ final class OrderMerge {
   private OrderMerge() {}
 
   static OrderState merge(OrderState state, OrderUpdate update) {
+    var order = newest(NEWEST_ORDER, state.order(), update.order());
     var merged =
         new OrderState(
             state.id(),
@@ -54,7 +64,7 @@ final class OrderMerge {
             state.platform(),
             state.platformOrderId(),
             state.seenAt(),
-            newest(NEWEST_ORDER, state.order(), update.order()),
+            order,
             earliest(paidTimes(state, update)),
             newest(LATEST.reversed(), state.calledOff(), latest(update, Kind.CANCELLED)),
             newest(
@@ -63,7 +73,7 @@ final class OrderMerge {
                 latest(update, Kind.DELETED, Kind.RESTORED, Kind.WITHDRAWN)),
             state.shipments(),
             state.looseScans(),
-            refunds(state.refunds(), update.refunds()),
+            refunds(state.refunds(), update.refunds(), order),
             newest(NEWEST_HOLD, state.hold(), update.hold()),
             state.awaitUntil(),
             state.orderless(),
@@ -154,7 +164,12 @@ final class OrderMerge {
     return state.shipments().stream().anyMatch(shipment -> shipment.id().equals(id));
   }
 
-  private static List<Refund> refunds(List<Refund> known, List<Refund> news) {
+  private static int refundsListed(Order order) {
+    return order.refundIds() == null ? 0 : order.refundIds().size();
+  }
+
+  private static List<Refund> refunds(
+      List<Refund> known, List<Refund> news, @Nullable Order order) {
     var refunds = new ArrayList<>(known);
     for (var refund : news) {
       var same = refunds.stream().filter(other -> other.id().equals(refund.id())).findFirst();
@@ -164,8 +179,16 @@ final class OrderMerge {
         refunds.set(refunds.indexOf(same.get()), refund);
       }
     }
+    refunds.removeIf(refund -> isTakenBack(refund, order));
     refunds.sort(IN_TIME);
     return List.copyOf(refunds);
+  }
+
+  private static boolean isTakenBack(Refund refund, @Nullable Order order) {
+    if (order == null || order.refundIds() == null || order.refundIds().contains(refund.id())) {
+      return false;
+    }
+    return !refund.id().equals(FULL_REFUND) || !order.refundedInFull();
   }
 
   private static Stream<@Nullable Instant> paidTimes(OrderState state, OrderUpdate update) {

@@ -63,6 +63,8 @@ public record OrderUpdate(
    *     one shipment, whose place the first fulfilment named later takes
    * @param test placed to try the shop out
    * @param refundedInFull the platform says that all its money was given back
+   * @param refundIds all refunds that there are, where the platform lists them with each update:
+   *     what is not among them was taken back. Null = it does not
    */
   public record Order(
       String number,
@@ -77,7 +79,59 @@ public record OrderUpdate(
       Customer customer,
       @Nullable Address shipTo,
       @Nullable Money total,
-      List<OrderLine> lines) {}
+      List<OrderLine> lines,
+      @Nullable List<String> refundIds) {
+
+    public Order(
+        String number,
+        Instant placedAt,
+        Instant updatedAt,
+        @Nullable Instant paidAt,
+        @Nullable Instant cancelledAt,
+        @Nullable String cancelReason,
+        @Nullable Instant completedAt,
+        boolean test,
+        boolean refundedInFull,
+        Customer customer,
+        @Nullable Address shipTo,
+        @Nullable Money total,
+        List<OrderLine> lines) {
+      this(
+          number,
+          placedAt,
+          updatedAt,
+          paidAt,
+          cancelledAt,
+          cancelReason,
+          completedAt,
+          test,
+          refundedInFull,
+          customer,
+          shipTo,
+          total,
+          lines,
+          null);
+    }
+
+    /** The same order, of a platform that lists these refunds and no others. */
+    public Order withOnly(List<Refund> refunds) {
+      return new Order(
+          number,
+          placedAt,
+          updatedAt,
+          paidAt,
+          cancelledAt,
+          cancelReason,
+          completedAt,
+          test,
+          refundedInFull,
+          customer,
+          shipTo,
+          total,
+          lines,
+          refunds.stream().map(Refund::id).toList());
+    }
+  }
 
   /**
    * One parcel that left, or was said to. A cancelled one may carry nothing but its id and times:

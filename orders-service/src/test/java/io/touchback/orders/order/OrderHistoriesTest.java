@@ -106,6 +106,27 @@ class OrderHistoriesTest {
         List.of("Paid", "Placed", "Shipped"));
   }
 
+  @Test
+  @DisplayName("W3: … and one whose refund was taken back ends in one state, told or not")
+  void allOrdersOfATakenBackRefundEndTheSame() {
+    var refund = List.of(new Refund("1", eur(3680), null, SHIPPED, List.of()));
+    var webhooks =
+        List.of(
+            placed(),
+            aPaidOrder(),
+            update().with(order(SHIPPED, PAID).withOnly(refund)).withRefunds(refund),
+            update().with(order(SHIPPED, PAID).withOnly(List.of())),
+            update().with(order(SHIPPED.plusSeconds(60), PAID).withOnly(List.of())));
+    var states = new HashSet<Object>();
+    for (var inOrder : permutations(webhooks)) {
+      var story = new Story(PLACED).at(NOW.toString());
+      inOrder.forEach(webhook -> story.hears(webhook, webhook));
+      states.add(known(story.state()));
+      assertEquals(3, story.state().unitsToShip());
+    }
+    assertEquals(1, states.size(), () -> "Different ends: " + states);
+  }
+
   private static void assertAllOrdersEndTheSame(List<OrderUpdate> webhooks, List<String> told) {
     var states = new HashSet<Object>();
     var orders = permutations(webhooks);

@@ -474,6 +474,40 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("WooCommerce lists all refunds with each update: what is missing was taken back")
+  void aRefundThatWasTakenBackCountsNoMore() {
+    var refund = refunded("1", 3680, "2026-03-06T18:00:00Z").refunds();
+    var made = update().with(order(SHIPPED, PAID).withOnly(refund)).withRefunds(refund);
+    story.hears(made);
+    assertEquals(0, story.state().unitsToShip());
+    story.hears(update().with(order(LATER, PAID).withOnly(List.of())));
+    assertEquals("Placed Paid Refunded Changed", story.told());
+    assertEquals(List.of(), story.state().refunds());
+    assertEquals(3, story.state().unitsToShip());
+    story.hears(made);
+    assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("… also if the order's time tells nothing of it")
+  void aRefundTakenBackDoesNotChangeTheOrdersTime() {
+    var refund = refunded("1", 1250, "2026-03-06T18:00:00Z").refunds();
+    var made = update().with(order(LATER, PAID).withOnly(refund)).withRefunds(refund);
+    var takenBack = update().with(order(LATER, PAID).withOnly(List.of()));
+    assertEquals(List.of(), story.hears(made, takenBack).state().refunds());
+    assertEquals(List.of(), new Story(PLACED).hears(takenBack, made).state().refunds());
+  }
+
+  @Test
+  void whatWasGivenBackWithoutARefundEndsWithThePlatformsWord() {
+    var refunded = refundedInFull(order(SHIPPED, PAID), SHIPPED).withOnly(List.of());
+    story.hears(aPaidOrder(), update().with(refunded)).waitsEnough();
+    assertEquals("Placed Paid Refunded", story.told());
+    story.hears(update().with(order(LATER, PAID).withOnly(List.of())));
+    assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
   void aRefundThatThePlatformOnlyMentionsIsWaitedForAndThenTold() {
     story.hears(aPaidOrder(), update().with(refundedInFull(order(LATER, PAID), LATER)));
     assertEquals("Placed Paid", story.told());

@@ -102,28 +102,38 @@ final class WooOrder {
     boolean ships = !parcels.isEmpty() || ships();
     String currency = order.text("currency");
     Money total = order.money("total", currency);
-    List<OrderLine> lines =
+    List<Refund> refunds = refunds(currency, updatedAt);
+    List<OrderLine> ordered =
         order.list("line_items").stream().map(line -> WooLine.read(line, ships, currency)).toList();
+    List<OrderLine> lines =
+        completedAt == null ? ordered : WooUnpacked.without(ordered, parcels, refunds);
     String number = WooText.of(order, "number", "order_number");
     return OrderUpdate.of(id())
         .with(
-            new OrderUpdate.Order(
-                number != null ? number : id(),
-                placedAt,
-                updatedAt,
-                paidAt(total, placedAt, updatedAt),
-                status.equals("cancelled") ? updatedAt : null,
-                null,
-                ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
-                false,
-                status.equals("refunded"),
-                WooPerson.customer(order),
-                WooPerson.address(order),
-                total,
-                lines))
+            facet(
+                new OrderUpdate.Order(
+                    number != null ? number : id(),
+                    placedAt,
+                    updatedAt,
+                    paidAt(total, placedAt, updatedAt),
+                    status.equals("cancelled") ? updatedAt : null,
+                    null,
+                    ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
+                    false,
+                    status.equals("refunded"),
+                    WooPerson.customer(order),
+                    WooPerson.address(order),
+                    total,
+                    lines),
+                refunds))
         .withFulfilments(
             parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList())
-        .withRefunds(refunds(currency, updatedAt));
+        .withRefunds(refunds);
+  }
+
+  /** The legacy API shows no refunds; where they are shown, they are all that there are. */
+  private OrderUpdate.Order facet(OrderUpdate.Order facet, List<Refund> refunds) {
+    return order.has("refunds") ? facet.withOnly(refunds) : facet;
   }
 
   private Instant updatedAt() {

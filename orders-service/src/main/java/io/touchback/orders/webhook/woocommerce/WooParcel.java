@@ -74,10 +74,14 @@ record WooParcel(
     if (parcels.stream().anyMatch(parcel -> parcel.items().isEmpty())) {
       return true;
     }
-    Map<String, Integer> packed =
-        parcels.stream()
-            .flatMap(parcel -> parcel.items().stream())
-            .collect(groupingBy(Item::lineId, summingInt(Item::quantity)));
+    Map<String, Integer> packed = packed(parcels);
     return lines.stream().allMatch(l -> packed.getOrDefault(l.id(), 0) >= l.quantity());
+  }
+
+  /** Units of each line that are in a parcel. */
+  static Map<String, Integer> packed(List<WooParcel> parcels) {
+    return parcels.stream()
+        .flatMap(parcel -> parcel.items().stream())
+        .collect(groupingBy(Item::lineId, summingInt(Item::quantity)));
   }
 }

@@ -169,6 +169,42 @@ class WooCommercePlatformTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"-6.90, true", "-11.80, true", "-6.80, false", "-0.00, false"})
+  @DisplayName("S2-2: what is in no parcel was refunded, if the money is enough: nobody packed it")
+  void whatWasRefundedIsInNoLastParcel(String refund, boolean refunded) {
+    ObjectNode completed = body("order-updated.completed");
+    ((ArrayNode) completed.get("refunds")).addObject().put("id", 9).put("total", refund);
+    String some = "[{\"tracking_number\":\"A1\",\"products_list\":[{\"product\":93,\"qty\":2}]}]";
+    OrderUpdate.Order order =
+        update(withMeta(completed, "_wc_shipment_tracking_items", some)).order();
+    assertEquals(refunded, order.completedAt() == null);
+    assertEquals(
+        refunded ? List.of(2, 0) : List.of(2, 1),
+        order.lines().stream().map(OrderLine::quantity).toList());
+  }
+
+  @Test
+  void whatCostsNothingIsNotRefunded() {
+    ObjectNode completed = body("order-updated.completed");
+    ((ObjectNode) completed.get("line_items").get(1)).put("total", "0.00").put("total_tax", "0.00");
+    ((ArrayNode) completed.get("refunds")).addObject().put("id", 9).put("total", "-5.00");
+    String some = "[{\"tracking_number\":\"A1\",\"products_list\":[{\"product\":93,\"qty\":2}]}]";
+    assertNotNull(
+        update(withMeta(completed, "_wc_shipment_tracking_items", some)).order().completedAt());
+  }
+
+  @Test
+  @DisplayName("an order lists all its refunds; the legacy API shows none")
+  void listsAllRefunds() {
+    ObjectNode body = body("order-created.processing");
+    assertEquals(List.of(), update(body).order().refundIds());
+    ((ArrayNode) body.get("refunds")).addObject().put("id", 9).put("total", "-5.00");
+    assertEquals(List.of("9"), update(body).order().refundIds());
+    body.remove("refunds");
+    assertNull(update(body).order().refundIds());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "_tracking_number, ''",
     "tracking_number, ''",
