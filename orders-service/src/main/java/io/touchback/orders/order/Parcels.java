@@ -104,17 +104,21 @@ final class Parcels {
         .toList();
   }
 
-  /** What a parcel was told to hold stands, unless the platform now says what is in it. */
+  /**
+   * What a parcel was told to hold stands, unless the platform now says what is in it. Where
+   * something is followed that holds nothing that ships, that is what left.
+   */
   private List<ShippedItem> items(OrderState state, Shipment shipment) {
     var given = shipment.facet().items();
     if (given.isEmpty()) {
       return shipment.told() ? shipment.items() : everythingLeft(state);
     }
     var lines = byId(state);
-    return items(state, given.stream().filter(item -> ships(lines.get(item.lineId()))).toList());
+    var shipping = given.stream().filter(item -> ships(lines.get(item.lineId()))).toList();
+    return items(state, shipping.isEmpty() ? given : shipping);
   }
 
-  private static List<ShippedItem> everythingLeft(OrderState state) {
+  static List<ShippedItem> everythingLeft(OrderState state) {
     return state.lines().stream()
         .filter(line -> line.ships() && state.unitsNotShipped(line) > 0)
         .map(line -> ShippedItem.of(line, state.unitsNotShipped(line)))

@@ -99,11 +99,12 @@ record TrackedOrder(
         .toList();
   }
 
-  /** What never travels: gift cards, downloads. */
+  /** What never travels: gift cards, downloads; if one was sent all the same, it is in a parcel. */
   List<Item> withoutParcel() {
     return lines.stream()
-        .filter(line -> !line.ships() && line.quantity() > 0)
-        .map(line -> item(line, line.quantity()))
+        .filter(line -> !line.ships())
+        .map(line -> item(line, line.quantity() - shipped(line.id())))
+        .filter(item -> item.quantity() > 0)
         .toList();
   }
 

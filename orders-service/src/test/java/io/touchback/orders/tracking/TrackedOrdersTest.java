@@ -105,6 +105,14 @@ class TrackedOrdersTest {
   }
 
   @Test
+  @DisplayName("a gift card that was sent with a number stands in its parcel, and only there")
+  void sentAllTheSame() {
+    TrackedOrder order = after(placed(false, false), parcel("p1", new Item("3", "Gift card", 1)));
+    assertEquals("3", order.parcels().get(0).items().get(0).lineId());
+    assertEquals(List.of(), order.withoutParcel());
+  }
+
+  @Test
   @DisplayName("a parcel nobody was told of is not on the page")
   void notToldOf() {
     TrackedOrder order = after(parcel("p1", new Item("1", "Glass beads", 1)));

@@ -4,6 +4,7 @@ import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Item;
 import io.touchback.orders.order.OrderUpdate.Scan;
+import io.touchback.orders.order.OrderUpdate.Tracking;
 import io.touchback.orders.order.ParcelStatus;
 import io.touchback.orders.webhook.Json;
 import java.time.Instant;
@@ -71,7 +72,8 @@ final class ShopifyParcel {
 
   private static Fulfilment fulfilment(Json fulfilment, boolean cancelled, Instant receivedAt) {
     List<Json> lines = fulfilment.list("line_items");
-    List<Item> items = lines.stream().flatMap(ShopifyParcel::item).toList();
+    List<Tracking> tracking = ShopifyTracking.read(fulfilment);
+    List<Item> items = items(lines, tracking);
     Instant updated = fulfilment.instant("updated_at", "created_at");
     Instant updatedAt = updated != null ? updated : receivedAt;
     Instant created = fulfilment.instant("created_at");
@@ -83,7 +85,7 @@ final class ShopifyParcel {
         cancelled,
         fulfilment.text("tracking_company"),
         null, // "service" is who packs (manual, an app), not how it travels.
-        ShopifyTracking.read(fulfilment),
+        tracking,
         items,
         items.isEmpty() && !lines.isEmpty(),
         true, // Whether staff unticked the customer's mail is not in any payload.
@@ -94,10 +96,22 @@ final class ShopifyParcel {
         status);
   }
 
-  /** What leaves; a gift card that goes by mail alone is not in the parcel. */
+  /**
+   * What leaves; a gift card that goes by mail alone is not in the parcel. Where there is a number
+   * to follow something leaves, even if the shop says of none of its products that it ships.
+   */
+  private static List<Item> items(List<Json> lines, List<Tracking> tracking) {
+    boolean numbered = tracking.stream().anyMatch(t -> t.number() != null);
+    boolean shipping = lines.stream().anyMatch(ShopifyLine::ships);
+    return lines.stream()
+        .filter(line -> ShopifyLine.ships(line) || numbered && !shipping)
+        .flatMap(ShopifyParcel::item)
+        .toList();
+  }
+
   private static Stream<Item> item(Json line) {
     int quantity = line.count("quantity", 0);
-    return quantity == 0 || !ShopifyLine.ships(line)
+    return quantity == 0
         ? Stream.empty()
         : Stream.of(new Item(ShopifyId.of(line, "id"), ShopifyLine.name(line), quantity));
   }

@@ -71,6 +71,20 @@ class ShopifyPlatformTest {
         paid, order("orders/updated", "financial_status", "\"" + status + "\"").paidAt() != null);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', true, 0", "05228801234567, false, 1"})
+  @DisplayName(
+      "S2-2: what has a number to follow is a parcel, whatever its products are said to be")
+  void aNumberMakesAParcel(String number, boolean digital, int items) {
+    ObjectNode body = (ObjectNode) Payloads.own("shopify", "fulfillments-create.gift-card").body();
+    if (!number.isEmpty()) {
+      body.putArray("tracking_numbers").add(number);
+    }
+    OrderUpdate.Fulfilment parcel = update("fulfillments/create", body).fulfilments().get(0);
+    assertEquals(digital, parcel.digital());
+    assertEquals(items, parcel.items().size());
+  }
+
   @Test
   void isPaidWhenItWasPlacedOrElseWhenThatWasFirstTold() {
     assertEquals(Instant.parse("2026-03-02T09:15:00Z"), order("orders/create").paidAt());
