@@ -13,6 +13,7 @@ import io.touchback.orders.order.Happened.Shipped;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.OrderUpdate.Refund;
+import io.touchback.orders.order.Shipment.Contents;
 import io.touchback.orders.order.Told.What;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,14 @@ final class OrderTelling {
   }
 
   private void tellAll() {
+    boolean news = state.order() != null && !state.told(What.PLACED);
     placed();
     reopened();
     paid();
     held();
+    if (news) {
+      filled();
+    }
     shipped();
     completed();
     shipmentsChanged();
@@ -92,6 +97,18 @@ final class OrderTelling {
       }
     } else if (state.status() == OrderStatus.HELD && !state.told(What.HELD, of)) {
       tell(What.HELD, of, Objects.toString(hold.newDate(), null), new Held(hold));
+    }
+  }
+
+  /** Parcels told before the order was known hold what was ordered, if nobody says otherwise. */
+  private void filled() {
+    for (var shipment : state.shipments()) {
+      if (shipment.live() && shipment.items().isEmpty() && shipment.facet().items().isEmpty()) {
+        var contents = parcels.contents(state, shipment);
+        changed(
+            shipment,
+            new Contents(contents.carrier(), contents.tracking(), Parcels.everythingLeft(state)));
+      }
     }
   }
 
@@ -138,13 +155,12 @@ final class OrderTelling {
   private void shipmentsChanged() {
     for (var shipment : state.shipments()) {
       if (shipment.live() && shipment.changed()) {
-        changed(shipment);
+        changed(shipment, parcels.contents(state, shipment));
       }
     }
   }
 
-  private void changed(Shipment before) {
-    var contents = parcels.contents(state, before);
+  private void changed(Shipment before, Contents contents) {
     var changed = Parcels.changes(before, contents);
     state = state.with(before.with(contents));
     if (!changed.isEmpty()) {

@@ -402,6 +402,37 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("… and if nobody said what is in it, the order says so when it comes")
+  void aParcelOfUnknownContentsHoldsWhatWasOrdered() {
+    var unknown = parcel("a1", SHIPPED, SHIPPED, List.of(), List.of());
+    story.hears(update().withFulfilments(List.of(unknown))).waitsEnough();
+    assertEquals(0, story.state().shipments().get(0).itemCount());
+    story.hears(aPaidOrder());
+    assertEquals("Shipped Placed Paid ShipmentChanged", story.told());
+    assertEquals(List.of("items"), ((Happened.ShipmentChanged) story.happened().get(3)).changed());
+    assertEquals(3, story.state().shipments().get(0).itemCount());
+    assertEquals(0, story.state().unitsToShip());
+    story.hears(aPaidOrder());
+    assertEquals("Shipped Placed Paid ShipmentChanged", story.told());
+  }
+
+  @Test
+  void aParcelWhoseContentsWereToldKeepsThem() {
+    story.hears(shipped()).waitsEnough().hears(aPaidOrder());
+    assertEquals("Shipped Placed Paid", story.told());
+    assertEquals(1, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("what has a number to follow left, though nothing in it is of a kind that ships")
+  void aParcelWithANumberHoldsWhatItHolds() {
+    var lines = List.of(new OrderLine(BEADS, "Glass beads", null, null, 2, false, null));
+    story.hears(update().with(order(PAID, PAID, lines)), shipped());
+    assertEquals("Placed Paid Shipped", story.told());
+    assertEquals(2, story.state().shipments().get(0).itemCount());
+  }
+
+  @Test
   void aScanProvesThatAParcelLeft() {
     story.hears(aPaidOrder(), scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")));
     assertEquals("Placed Paid", story.told());
