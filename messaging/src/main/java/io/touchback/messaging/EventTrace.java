@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Traces across Kafka, in the W3C's text form. A single event's trace goes on in what it causes; a
- * batch has a trace of its own, linked to those of its events.
+ * batch has a trace of its own, linked to those of its events. Only what its producer recorded is
+ * recorded here.
  */
 final class EventTrace {
   private static final Pattern TRACEPARENT =
@@ -32,15 +33,32 @@ final class EventTrace {
   }
 
   static void run(List<IncomingEvent> events, Runnable effect) {
+    var recorded = origins(events).filter(SpanContext::isSampled).limit(MOST_LINKS).toList();
+    if (recorded.isEmpty()) {
+      unrecorded(events).wrap(effect).run();
+    } else {
+      record(events, recorded, effect);
+    }
+  }
+
+  private static Context unrecorded(List<IncomingEvent> events) {
+    var context = Context.current();
+    return events.size() > 1
+        ? context
+        : origins(events).findFirst().map(o -> context.with(Span.wrap(o))).orElse(context);
+  }
+
+  private static void record(
+      List<IncomingEvent> events, List<SpanContext> recorded, Runnable effect) {
     var span =
         GlobalOpenTelemetry.getTracer("io.touchback.messaging")
             .spanBuilder(events.get(0).topic() + " process")
             .setSpanKind(SpanKind.CONSUMER)
             .setNoParent();
     if (events.size() == 1) {
-      origins(events).forEach(origin -> span.setParent(Context.root().with(Span.wrap(origin))));
+      recorded.forEach(origin -> span.setParent(Context.root().with(Span.wrap(origin))));
     } else {
-      origins(events).limit(MOST_LINKS).forEach(span::addLink);
+      recorded.forEach(span::addLink);
     }
     var started = span.startSpan();
     try {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.LocalKafka;
@@ -348,6 +349,22 @@ class EventReaderTest {
         records().record("key", headers, "{}".getBytes(UTF_8)).polled(),
         events -> traces.add(Span.current().getSpanContext().getTraceId()));
     assertEquals(List.of("0af7651916cd43dd8448eb211c80319c"), traces);
+  }
+
+  @Test
+  void anEventThatNobodyTracedGoesOnUntraced() {
+    var headers = attributes("1");
+    headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+    var spans = new ArrayList<SpanContext>();
+    reader.read(
+        records().record("key", headers, "{}".getBytes(UTF_8)).polled(),
+        events -> spans.add(Span.current().getSpanContext()));
+    reader.read(
+        records().from(1).event("2", "a").event("3", "b").polled(),
+        events -> spans.add(Span.current().getSpanContext()));
+    assertEquals("b7ad6b7169203331", spans.get(0).getSpanId());
+    assertFalse(spans.get(0).isSampled());
+    assertFalse(spans.get(1).isValid());
   }
 
   private IncomingRecords records() {

@@ -57,8 +57,17 @@ public final class Shopfront {
   }
 
   public Response shopify(String topic, String eventId, byte[] body) {
-    return given()
-        .header("X-Shopify-Topic", topic)
+    return shopify(given(), topic, eventId, body);
+  }
+
+  /** The same, with a stranger's trace. */
+  public Response traced(String traceparent, String topic, String body) {
+    var call = given().header("traceparent", traceparent);
+    return shopify(call, topic, UUID.randomUUID().toString(), body.getBytes(UTF_8));
+  }
+
+  private Response shopify(RequestSpecification call, String topic, String eventId, byte[] body) {
+    return call.header("X-Shopify-Topic", topic)
         .header("X-Shopify-Event-Id", eventId)
         .header("X-Shopify-Hmac-Sha256", signature(body))
         .contentType("application/json")

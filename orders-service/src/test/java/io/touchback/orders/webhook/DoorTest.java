@@ -77,6 +77,15 @@ class DoorTest {
   }
 
   @Test
+  void aStrangersTraceIsNotFollowed() {
+    var stranger = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    shop.traced(stranger, "orders/paid", paid(id)).then().statusCode(200);
+    var events = "from outbox where source = '/shops/" + shop.name() + "'";
+    assertEquals(List.of("OrderPlaced", "OrderPaid"), published.names(shop.name()));
+    assertEquals(0, published.count("select count(traceparent) " + events));
+  }
+
+  @Test
   @DisplayName("W2: known by its delivery, and by its words")
   void aWebhookIsTakenOnce() {
     var body = paid(id).getBytes(UTF_8);
