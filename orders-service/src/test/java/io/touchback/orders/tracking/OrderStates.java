@@ -4,6 +4,7 @@ import io.touchback.orders.order.Address;
 import io.touchback.orders.order.Customer;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLifecycle;
+import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
@@ -36,6 +37,10 @@ final class OrderStates {
   }
 
   static OrderUpdate placed(boolean cancelled, boolean refundedInFull) {
+    return placed(cancelled, refundedInFull, TrackedOrderExamples.lines());
+  }
+
+  static OrderUpdate placed(boolean cancelled, boolean refundedInFull, List<OrderLine> lines) {
     return OrderUpdate.of("1")
         .with(
             new OrderUpdate.Order(
@@ -51,7 +56,7 @@ final class OrderStates {
                 new Customer("Zoë Müller", "Zoë", "zoe@example.com", null, "de"),
                 new Address("Zoë Müller", "Lindenweg 4", null, "10115", "Berlin", null, "DE"),
                 new Money(3680, "EUR"),
-                TrackedOrderExamples.lines()));
+                lines));
   }
 
   static OrderUpdate parcel(String id, Item... items) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.touchback.orders.order.Money;
+import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Hold;
@@ -107,9 +108,11 @@ class TrackedOrdersTest {
   @Test
   @DisplayName("a gift card that was sent with a number stands in its parcel, and only there")
   void sentAllTheSame() {
-    TrackedOrder order = after(placed(false, false), parcel("p1", new Item("3", "Gift card", 1)));
-    assertEquals("3", order.parcels().get(0).items().get(0).lineId());
-    assertEquals(List.of(), order.withoutParcel());
+    var card = new OrderLine("3", "Gift card", null, null, 1, false, null);
+    assertEquals(1, after(placed(false, false, List.of(card))).withoutParcel().size());
+    TrackedOrder sent = after(parcel("p1", new Item("3", "Gift card", 1)));
+    assertEquals("3", sent.parcels().get(0).items().get(0).lineId());
+    assertEquals(List.of(), sent.withoutParcel());
   }
 
   @Test
