@@ -3,15 +3,17 @@ package io.touchback.messaging;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Traces across Kafka, in the W3C's text form. A single event's trace goes on in what it causes; a
@@ -25,11 +27,21 @@ final class EventTrace {
 
   private EventTrace() {}
 
-  static @Nullable String current() {
-    var span = Span.current().getSpanContext();
-    return span.isValid()
-        ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
-        : null;
+  /** What goes on, else one that begins here and nobody records: it still ties events together. */
+  static String current() {
+    var going = Span.current().getSpanContext();
+    var span = going.isValid() ? going : begun();
+    return "00-%s-%s-%s"
+        .formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+  }
+
+  private static SpanContext begun() {
+    var random = ThreadLocalRandom.current();
+    return SpanContext.create(
+        TraceId.fromLongs(random.nextLong(), random.nextLong()),
+        SpanId.fromLong(random.nextLong()),
+        TraceFlags.getDefault(),
+        TraceState.getDefault());
   }
 
   static void run(List<IncomingEvent> events, Runnable effect) {

@@ -92,6 +92,16 @@ class OutboxTest {
   }
 
   @Test
+  @DisplayName("O2: an event of nobody's trace begins one that nobody records")
+  void anEventHasATrace() {
+    append("{\"traced\":false}");
+    await().until(() -> !tail.valuesOf(key).isEmpty());
+    var traceparent =
+        TopicTail.header(tail.recordsOf(key).findFirst().orElseThrow(), "traceparent");
+    assertTrue(traceparent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"), traceparent);
+  }
+
+  @Test
   @DisplayName("O2: the trace goes along")
   void theTraceOfTheCallerGoesAlong() {
     var span = tracer.spanBuilder("test").startSpan();
