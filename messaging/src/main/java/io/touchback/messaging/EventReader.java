@@ -50,10 +50,16 @@ public class EventReader {
    * Returns when every record's effect is committed; never throws for a bad record, nor while the
    * database or the broker is away: then it tries again for as long as the service runs. When that
    * ends it throws, and the batch must not be acknowledged.
+   *
+   * @param from where the batch begins, by partition; absent = at the topic's beginning
+   * @throws EventsForgotten if the database stands before that: read from where it stands
    */
-  public void read(ConsumerRecords<String, byte[]> records, BatchHandler handler) {
+  void read(
+      ConsumerRecords<String, byte[]> records,
+      Map<TopicPartition, Long> from,
+      BatchHandler handler) {
     var dead = new ArrayList<DeadLetter>();
-    var batch = new Batch(handler, dead);
+    var batch = new Batch(from, handler, dead);
     var events = readable(records, handler, dead);
     var positions = positionsAfter(records);
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
@@ -106,11 +112,13 @@ public class EventReader {
 
   /** One polled batch on its way through the handler. */
   private final class Batch {
+    private final Map<TopicPartition, Long> from;
     private final BatchHandler handler;
     private final List<DeadLetter> dead;
     private boolean split;
 
-    Batch(BatchHandler handler, List<DeadLetter> dead) {
+    Batch(Map<TopicPartition, Long> from, BatchHandler handler, List<DeadLetter> dead) {
+      this.from = from;
       this.handler = handler;
       this.dead = dead;
     }
@@ -156,6 +164,8 @@ public class EventReader {
           int unseen = QuarkusTransaction.requiringNew().call(() -> apply(events, positions));
           countDuplicates(events, unseen);
           return null;
+        } catch (EventsForgotten e) {
+          throw e;
         } catch (RuntimeException | StackOverflowError e) {
           if (!Trouble.passes(e)) {
             return e;
@@ -175,7 +185,7 @@ public class EventReader {
       if (!unseen.isEmpty()) {
         EventTrace.run(unseen, () -> handler.handle(unseen));
       }
-      inbox.moveTo(positions);
+      inbox.moveTo(from, positions);
       return unseen.size();
     }
 

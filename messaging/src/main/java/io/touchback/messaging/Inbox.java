@@ -4,6 +4,7 @@ import static io.touchback.messaging.Database.column;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,23 +33,54 @@ final class Inbox {
     return List.copyOf(first.values());
   }
 
-  /** Positions only grow: a late writer that has lost its partition moves nothing back. */
-  void moveTo(Map<TopicPartition, Long> positions) {
+  /**
+   * Positions only grow, and without gaps: a late writer that has lost its partition moves nothing
+   * back, and nothing is passed over that the database has forgotten.
+   *
+   * @param from where what has been read begins, at most; absent = at the topic's beginning
+   * @throws EventsForgotten if a position stands before that
+   */
+  void moveTo(Map<TopicPartition, Long> from, Map<TopicPartition, Long> positions) {
     if (positions.isEmpty()) {
       return;
     }
     var partitions = List.copyOf(positions.keySet());
-    database.update(
-        """
-        insert into stream_position as known (topic, partition, next_offset)
-        select * from unnest(?, ?, ?) order by 1, 2
-        on conflict (topic, partition) do update
-        set next_offset = excluded.next_offset, moved_at = now()
-        where known.next_offset < excluded.next_offset
-        """,
-        column(partitions, TopicPartition::topic),
-        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
-        partitions.stream().map(positions::get).toArray(Long[]::new));
+    int moved =
+        database.update(
+            """
+            insert into stream_position as known (topic, partition, next_offset)
+            select step.topic, step.partition, step.next_offset
+            from unnest(?, ?, ?, ?) as step (topic, partition, from_offset, next_offset)
+            where step.from_offset = 0 or exists (
+              select from stream_position p
+              where p.topic = step.topic and p.partition = step.partition
+                and p.next_offset >= step.from_offset)
+            order by 1, 2
+            on conflict (topic, partition) do update
+            set next_offset = excluded.next_offset, moved_at = now()
+            where known.next_offset < excluded.next_offset
+            """,
+            column(partitions, TopicPartition::topic),
+            partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+            partitions.stream().map(one -> from.getOrDefault(one, 0L)).toArray(Long[]::new),
+            partitions.stream().map(positions::get).toArray(Long[]::new));
+    if (moved < partitions.size()) {
+      checkNothingIsForgotten(from, partitions);
+    }
+  }
+
+  private void checkNothingIsForgotten(
+      Map<TopicPartition, Long> from, Collection<TopicPartition> partitions) {
+    var forgotten = new HashMap<TopicPartition, Long>();
+    for (var partition : partitions) {
+      long known = positions(partition.topic()).getOrDefault(partition.partition(), 0L);
+      if (known < from.getOrDefault(partition, 0L)) {
+        forgotten.put(partition, known);
+      }
+    }
+    if (!forgotten.isEmpty()) {
+      throw new EventsForgotten(forgotten);
+    }
   }
 
   /** Next offset by partition; a partition never read is absent. */

@@ -19,10 +19,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Kafka clients of our own, configured by {@code kafka.*} as Quarkus' are. */
 @Singleton
 final class KafkaClients {
-  /**
-   * A dead letter or an event of this size still leaves here; what is larger, the broker refuses.
-   */
-  private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+  /** A dead letter or an event of this size still leaves here; topics of ours take it. */
+  static final int LARGEST_REQUEST = 16 * 1024 * 1024;
 
   /** What a broker collects for whoever is in no hurry. */
   private static final int GATHERED_BYTES = 1024 * 1024;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's thread: polls, lets {@link EventReader} see to the batch, and polls on. What has
- * been read is known to the database; the broker is told now and then, so that whoever takes over
- * does not begin too far back.
+ * been read is known to the database, and reading begins where that says. The broker is told now
+ * and then: for those who look there, and for a new database, which begins where the old one stood.
  */
 final class Reading implements Runnable {
   private static final Logger LOG = Logger.getLogger(Reading.class);
@@ -27,10 +27,16 @@ final class Reading implements Runnable {
   private static final Duration TELLING = Duration.ofSeconds(1);
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
+  /** As long as the broker takes to count us out. */
+  private static final Duration SILENCE = Duration.ofSeconds(6);
+
+  private static final String NO_ANSWER = "a broker that does not answer";
+
   private final Subscriber subscriber;
   private final Subscription subscription;
   private final KafkaClients clients;
   private final EventReader reader;
+  private final Inbox inbox;
   private final Lifetime lifetime;
   private final Pace pace;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -39,16 +45,27 @@ final class Reading implements Runnable {
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
   private volatile long lag;
+  private boolean silent;
   private long told = System.nanoTime() - TELLING.toNanos();
+  private long openedAt;
 
-  /** Where the next batch begins, of what has been applied and the broker does not know of. */
+  /** Where the next batch begins. */
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+
+  /** The same, of what has been applied and the broker does not know of. */
   private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
 
-  Reading(Subscriber subscriber, KafkaClients clients, EventReader reader, Lifetime lifetime) {
+  Reading(
+      Subscriber subscriber,
+      KafkaClients clients,
+      EventReader reader,
+      Inbox inbox,
+      Lifetime lifetime) {
     this.subscriber = subscriber;
     this.subscription = subscriber.subscription();
     this.clients = clients;
     this.reader = reader;
+    this.inbox = inbox;
     this.lifetime = lifetime;
     this.pace = new Pace(subscription.apart());
     this.thread = new Thread(this, "touchback reader of " + subscription.topic());
@@ -81,9 +98,9 @@ final class Reading implements Runnable {
     return trouble;
   }
 
-  /** Records behind the end, of this instance's partitions, as last polled. */
-  long lag() {
-    return lag;
+  /** Records behind the end, of this instance's partitions, as last polled; NaN if nobody knows. */
+  double lag() {
+    return trouble == null ? lag : Double.NaN;
   }
 
   @Override
@@ -104,8 +121,9 @@ final class Reading implements Runnable {
   private void readWithAConsumer() throws InterruptedException {
     var consumer = clients.subscriber(subscription);
     open = consumer;
+    openedAt = System.nanoTime();
     try {
-      consumer.subscribe(List.of(topic()), new Leaving(consumer));
+      consumer.subscribe(List.of(topic()), new Partitions(consumer));
       while (!stopping) {
         pace.await();
         subscriber.beforeBatch();
@@ -120,15 +138,45 @@ final class Reading implements Runnable {
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     if (!records.isEmpty()) {
       pace.start(records.count(), subscription.atMost());
-      reader.read(records, subscriber);
+      reader.read(records, next, subscriber);
       untold.putAll(records.nextOffsets());
+      records.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
     }
     if (System.nanoTime() - told >= TELLING.toNanos()) {
       told = System.nanoTime();
       lag = lagOf(consumer);
       tell(consumer);
+      silent = isSilent(consumer);
     }
-    fine();
+    if (silent && records.isEmpty()) {
+      unanswered();
+    } else {
+      fine();
+    }
+  }
+
+  /** A poll that finds no broker gives nothing, and says nothing. */
+  private boolean isSilent(Consumer<String, byte[]> consumer) {
+    double seconds = secondsSinceHeartbeat(consumer);
+    return seconds < 0
+        ? System.nanoTime() - openedAt > SILENCE.toNanos()
+        : seconds > SILENCE.toSeconds();
+  }
+
+  /** Negative: there has been none. */
+  private static double secondsSinceHeartbeat(Consumer<String, byte[]> consumer) {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+        .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private void unanswered() {
+    if (trouble == null) {
+      LOG.warnf("%s cannot be read: no broker answers. It is read on as soon as one does", topic());
+    }
+    trouble = NO_ANSWER;
   }
 
   private static long lagOf(Consumer<String, byte[]> consumer) {
@@ -176,22 +224,42 @@ final class Reading implements Runnable {
     }
   }
 
-  /**
-   * Whoever gets a partition next begins where we ended, and not a second earlier: with what was
-   * polled and not applied.
-   */
-  private final class Leaving implements ConsumerRebalanceListener {
+  /** Those that come and go. */
+  private final class Partitions implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> consumer;
 
-    Leaving(Consumer<String, byte[]> consumer) {
+    Partitions(Consumer<String, byte[]> consumer) {
       this.consumer = consumer;
     }
 
+    /** Read on from where the database stands, be it one restored from yesterday's backup. */
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      var known = inbox.positions(topic());
+      for (var partition : partitions) {
+        var position = known.get(partition.partition());
+        if (position == null) {
+          next.put(partition, begun(partition));
+        } else {
+          consumer.seek(partition, position);
+          next.put(partition, position);
+        }
+      }
+    }
 
+    /** A database that knows nothing of it begins here: what was before is no gap. */
+    private long begun(TopicPartition partition) {
+      long position = consumer.position(partition);
+      if (position > 0) {
+        inbox.moveTo(Map.of(), Map.of(partition, position));
+      }
+      return position;
+    }
+
+    /** Whoever looks at the group sees where we ended, and not where we were a second ago. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      next.keySet().removeAll(partitions);
       try {
         consumer.commitSync(Map.copyOf(untold), LEAVING);
       } catch (WakeupException e) {
@@ -205,6 +273,7 @@ final class Reading implements Runnable {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      next.keySet().removeAll(partitions);
       untold.clear();
     }
   }

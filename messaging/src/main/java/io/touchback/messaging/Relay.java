@@ -3,6 +3,7 @@ package io.touchback.messaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +104,7 @@ final class Relay implements Runnable {
   }
 
   int waitingKeys() {
-    return waitingKeys;
+    return lease.held() ? waitingKeys : 0;
   }
 
   /** Why nothing is published at the moment, if nothing is. */
@@ -124,8 +125,10 @@ final class Relay implements Runnable {
 
   private boolean publishNext() throws Exception {
     markPublished();
-    var rows = outbox.unpublished(topic, keysNotDue(), BATCH);
+    var notDue = keysNotDue();
+    var rows = outbox.unpublished(topic, notDue, BATCH);
     if (rows.isEmpty()) {
+      forgetSettled(notDue, List.of());
       return false;
     }
     pace.start(rows.size(), BATCH);
@@ -139,7 +142,7 @@ final class Relay implements Runnable {
     for (var refused : sending.refused()) {
       letWait(refused);
     }
-    waitingKeys = waiting.size();
+    forgetSettled(notDue, sending.refused());
     if (sending.trouble() != null) {
       throw sending.trouble();
     }
@@ -178,6 +181,18 @@ final class Relay implements Runnable {
       throw new IllegalStateException(
           "The broker refuses events of more keys than can be at fault");
     }
+  }
+
+  /**
+   * Keys that were due and not refused again: published, or taken out of the outbox by somebody.
+   */
+  private void forgetSettled(List<String> notDue, List<Sending.Outcome> refused) {
+    if (!waiting.isEmpty()) {
+      var still = new HashSet<>(notDue);
+      refused.forEach(one -> still.add(one.row().key()));
+      waiting.keySet().retainAll(still);
+    }
+    waitingKeys = waiting.size();
   }
 
   private List<String> keysNotDue() {

@@ -23,10 +23,11 @@ final class Subscribing {
       @Any Instance<Subscriber> subscribers,
       KafkaClients clients,
       EventReader reader,
+      Inbox inbox,
       Lifetime lifetime) {
     this.readings =
         subscribers.stream()
-            .map(subscriber -> new Reading(subscriber, clients, reader, lifetime))
+            .map(subscriber -> new Reading(subscriber, clients, reader, inbox, lifetime))
             .toList();
   }
 
@@ -49,7 +50,8 @@ final class Subscribing {
 
   private static void register(Reading reading, MeterRegistry meters) {
     Gauge.builder("touchback.stream.lag", reading, Reading::lag)
-        .description("Records written and not yet read, of the partitions this instance has")
+        .description(
+            "Records written and not yet read, of the partitions this instance has; NaN if nobody knows")
         .tag("topic", reading.topic())
         .register(meters);
     Gauge.builder("touchback.stream.held.up", reading, one -> one.trouble() == null ? 0 : 1)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,18 +67,42 @@ class EventReaderTest {
 
   @Test
   void effectInboxAndPositionAreCommittedTogether() {
-    reader.read(records().event("a").event("b").polled(), this::apply);
+    read(records().event("a").event("b").polled(), this::apply);
     assertEquals(List.of("a", "b"), effects());
     assertEquals(Map.of(0, 2L), inbox.positions(topic));
+  }
+
+  @Test
+  @DisplayName(
+      "what the database has forgotten is not passed over: nothing of the batch is applied")
+  void nothingIsPassedOver() {
+    var partition = new TopicPartition(topic, 0);
+    read(records().event("a").event("b").event("c").polled(), this::apply);
+    database.update("update stream_position set next_offset = 1 where topic = ?", topic);
+    var batch = records().from(3).event("d").polled();
+    var from = Map.of(partition, 3L);
+    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply));
+    assertEquals(List.of("a", "b", "c"), effects());
+    assertEquals(Map.of(0, 1L), inbox.positions(topic));
+
+    database.update("delete from stream_position where topic = ?", topic);
+    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply));
+
+    inbox.moveTo(Map.of(), Map.of(partition, 3L));
+    reader.read(batch, from, this::apply);
+    reader.read(batch, from, this::apply);
+    assertEquals(List.of("a", "b", "c", "d"), effects());
+    assertEquals(Map.of(0, 4L), inbox.positions(topic));
+    assertTrue(deadLetters().isEmpty());
   }
 
   @Test
   @DisplayName("K4: what was read before has no second effect")
   void whatWasReadBeforeHasNoSecondEffect() {
     var first = records().event("1", "a").event("2", "b").polled();
-    reader.read(first, this::apply);
-    reader.read(first, this::apply);
-    reader.read(records().event("2", "b").event("3", "c").event("3", "c").polled(), this::apply);
+    read(first, this::apply);
+    read(first, this::apply);
+    read(records().event("2", "b").event("3", "c").event("3", "c").polled(), this::apply);
     assertEquals(List.of("a", "b", "c"), effects());
     assertEquals(4, meters.counter("touchback.inbox.duplicates", "topic", topic).count());
   }
@@ -87,8 +114,7 @@ class EventReaderTest {
     IntStream.range(0, 200).forEach(n -> batch.event(String.valueOf(n)));
     var same = batch.polled();
     var readers =
-        Stream.generate(
-                () -> CompletableFuture.runAsync(() -> reader.read(same, this::applySlowly)))
+        Stream.generate(() -> CompletableFuture.runAsync(() -> read(same, this::applySlowly)))
             .limit(4)
             .toList();
     readers.forEach(CompletableFuture::join);
@@ -97,14 +123,14 @@ class EventReaderTest {
 
   @Test
   void aLateReaderMovesNoPositionBack() {
-    reader.read(records().from(10).event("b").polled(), this::apply);
-    reader.read(records().from(5).event("a").polled(), this::apply);
+    read(records().from(10).event("b").polled(), this::apply);
+    read(records().from(5).event("a").polled(), this::apply);
     assertEquals(Map.of(0, 11L), inbox.positions(topic));
   }
 
   @Test
   void positionsGoAsFarAsThePollDid() {
-    reader.read(records().event("a").from(7).polled(), this::apply);
+    read(records().event("a").from(7).polled(), this::apply);
     assertEquals(Map.of(0, 7L), inbox.positions(topic));
   }
 
@@ -126,7 +152,7 @@ class EventReaderTest {
             .event("d")
             .polled();
     long begun = System.nanoTime();
-    reader.read(polled, this::applyUnlessPoison);
+    read(polled, this::applyUnlessPoison);
     var took = Duration.ofNanos(lastApplied - begun);
     assertEquals(List.of("a", "b", "c", "d"), effects());
     assertEquals(Map.of(0, 9L), inbox.positions(topic));
@@ -144,7 +170,7 @@ class EventReaderTest {
   @Test
   @DisplayName("F1: a batch that could only be applied in halves is as far as one applied whole")
   void positionsMoveAlsoWhereABatchHadToBeSplit() {
-    reader.read(
+    read(
         records().event("a").event("b").event("c").polled(),
         events -> {
           if (events.size() > 1) {
@@ -161,7 +187,7 @@ class EventReaderTest {
   void aDeadLetterIsTheWholeRecordAndWhereItCameFrom() {
     var headers = attributes("1");
     headers.put("own", "kept");
-    reader.read(
+    read(
         records().from(3).record("its key", headers, "poison".getBytes(UTF_8)).polled(),
         this::applyUnlessPoison);
     var letter = deadLetters().get(0);
@@ -180,31 +206,28 @@ class EventReaderTest {
   @Test
   void aDeadLetterTheBrokerRefusesAsTooLargeIsShortened() {
     var random = new java.util.Random(7);
-    var value = new byte[3 * 1024 * 1024];
+    var value = new byte[17 * 1024 * 1024];
     random.nextBytes(value);
-    reader.read(
-        records().record("key", attributes("1"), value).polled(),
-        events -> {
-          throw new UnreadableEvent("no JSON");
-        });
+    read(records().record("key", attributes("1"), value).polled(), this::apply);
     var letter = deadLetters().get(0);
     assertEquals(32 * 1024, letter.value().length);
     assertNull(TopicTail.header(letter, "ce_id"));
-    assertEquals("unreadable: no JSON", TopicTail.header(letter, "dead-letter-reason"));
+    assertEquals(
+        "unreadable: value is larger than 4 MiB", TopicTail.header(letter, "dead-letter-reason"));
   }
 
   @Test
   void anEventWhoseEffectFailsEveryTimeIsSetAside() {
     database.update("create unique index if not exists once on effect (data) where data = 'twice'");
-    reader.read(records().event("a").event("twice").polled(), this::apply);
-    reader.read(records().event("b").event("twice").event("c").polled(), this::apply);
+    read(records().event("a").event("twice").polled(), this::apply);
+    read(records().event("b").event("twice").event("c").polled(), this::apply);
     assertEquals(List.of("a", "twice", "b", "c"), effects());
     assertEquals("failing: PSQLException 23505", reasonsByOffset().get("1"));
   }
 
   @Test
   void anEventTheHandlerBreaksOnIsSetAside() {
-    reader.read(
+    read(
         records().event("a").event("deep").event("b").polled(),
         events -> {
           apply(events);
@@ -219,7 +242,7 @@ class EventReaderTest {
   void aTombstoneOnACompactedTopicIsPassedOver() {
     var tombstone = new IncomingRecords("newest").record("key", Map.of(), null).polled();
     var duplicates = new AtomicInteger();
-    reader.read(tombstone, events -> duplicates.incrementAndGet());
+    read(tombstone, events -> duplicates.incrementAndGet());
     assertEquals(0, duplicates.get());
     assertTrue(inbox.positions("newest").get(0) >= 1);
     assertFalse(
@@ -230,7 +253,7 @@ class EventReaderTest {
   @DisplayName("E3: the database goes in the middle of a batch; nothing is lost, doubled or blamed")
   void aBatchIsTriedAgainWhenTheDatabaseWentAway() {
     var tries = new AtomicInteger();
-    reader.read(
+    read(
         records().event("a").event("b").polled(),
         events -> {
           apply(events);
@@ -253,7 +276,7 @@ class EventReaderTest {
       var reading =
           CompletableFuture.runAsync(
               () ->
-                  reader.read(
+                  read(
                       records().event("a").polled(),
                       events -> {
                         tries.incrementAndGet();
@@ -278,7 +301,8 @@ class EventReaderTest {
     var letters = new DeadLetters(clients, topics, lifetime, counters, "test");
     var own = new EventReader(inbox, letters, topics, lifetime, counters);
     var polled = records().event("a").event("poison").event("b").polled();
-    var reading = CompletableFuture.runAsync(() -> own.read(polled, this::applyUnlessPoison));
+    var reading =
+        CompletableFuture.runAsync(() -> own.read(polled, Map.of(), this::applyUnlessPoison));
     await().until(() -> effects().equals(List.of("a", "b")));
     await().during(Duration.ofSeconds(1)).until(() -> !reading.isDone());
     assertEquals(Map.of(), inbox.positions(topic));
@@ -310,11 +334,11 @@ class EventReaderTest {
             apply(events);
           }
         };
-    reader.read(records().event("1", "theirs").event("2", "ours").polled(), concerned);
+    read(records().event("1", "theirs").event("2", "ours").polled(), concerned);
     assertEquals(List.of("ours"), effects());
     assertEquals(List.of("2"), remembered());
     assertEquals(1, meters.counter("touchback.events.ignored", "topic", topic).count());
-    reader.read(records().event("1", "theirs").polled(), concerned);
+    read(records().event("1", "theirs").polled(), concerned);
     assertEquals(Map.of(0, 2L), inbox.positions(topic));
   }
 
@@ -333,7 +357,7 @@ class EventReaderTest {
             apply(events);
           }
         };
-    reader.read(records().event("1", "a").event("1", "a").polled(), knowing);
+    read(records().event("1", "a").event("1", "a").polled(), knowing);
     assertEquals(List.of("a", "a"), effects());
     assertEquals(List.of(), remembered());
     assertEquals(Map.of(0, 2L), inbox.positions(topic));
@@ -345,7 +369,7 @@ class EventReaderTest {
     var headers = attributes("1");
     headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var traces = new ArrayList<String>();
-    reader.read(
+    read(
         records().record("key", headers, "{}".getBytes(UTF_8)).polled(),
         events -> traces.add(Span.current().getSpanContext().getTraceId()));
     assertEquals(List.of("0af7651916cd43dd8448eb211c80319c"), traces);
@@ -356,15 +380,19 @@ class EventReaderTest {
     var headers = attributes("1");
     headers.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
     var spans = new ArrayList<SpanContext>();
-    reader.read(
+    read(
         records().record("key", headers, "{}".getBytes(UTF_8)).polled(),
         events -> spans.add(Span.current().getSpanContext()));
-    reader.read(
+    read(
         records().from(1).event("2", "a").event("3", "b").polled(),
         events -> spans.add(Span.current().getSpanContext()));
     assertEquals("b7ad6b7169203331", spans.get(0).getSpanId());
     assertFalse(spans.get(0).isSampled());
     assertFalse(spans.get(1).isValid());
+  }
+
+  private void read(ConsumerRecords<String, byte[]> polled, BatchHandler handler) {
+    reader.read(polled, Map.of(), handler);
   }
 
   private IncomingRecords records() {

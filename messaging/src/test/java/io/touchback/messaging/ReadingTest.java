@@ -2,6 +2,7 @@ package io.touchback.messaging;
 
 import static io.touchback.messaging.OutgoingEvents.event;
 import static io.touchback.messaging.OutgoingEvents.newKey;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ class ReadingTest {
   @Inject Outbox outbox;
   @Inject Listener listener;
   @Inject Inbox inbox;
+  @Inject Database database;
   @Inject DeadLetters deadLetters;
   @Inject Topics topics;
   @Inject KafkaClients clients;
@@ -95,6 +98,53 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("a restored database is told again what it has forgotten, whatever the broker knows")
+  void readsOnFromWhereTheDatabaseStands() throws Exception {
+    var topic = "restored-" + newKey();
+    publish(topic, "1");
+    publish(topic, "2");
+    publish(topic, "3");
+    assertEquals(List.of("1", "2", "3"), heardUntil(topic, 3));
+
+    database.update(
+        "update stream_position set next_offset = 1 where topic = ? and next_offset > 0", topic);
+    database.update("delete from inbox where topic = ?", topic);
+    assertEquals(List.of("2", "3"), heardUntil(topic, 2));
+  }
+
+  @Test
+  @DisplayName("a new database begins where the group stands, and says so")
+  void aNewDatabaseBeginsWhereTheGroupStands() throws Exception {
+    var topic = "anew-" + newKey();
+    publish(topic, "1");
+    publish(topic, "2");
+    assertEquals(List.of("1", "2"), heardUntil(topic, 2));
+
+    database.update("delete from stream_position where topic = ?", topic);
+    database.update("delete from inbox where topic = ?", topic);
+    var reading = started(topic, new Lifetime(), events -> {});
+    await().atMost(Duration.ofSeconds(30)).until(() -> inbox.positions(topic).containsValue(2L));
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+    publish(topic, "3");
+    assertEquals(List.of("3"), heardUntil(topic, 1));
+  }
+
+  @Test
+  @DisplayName("E1: a broker that does not answer is seen")
+  void aSilentBrokerIsSeen() throws Exception {
+    var nobody = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + QuietPort.find()));
+    var reading = reading("silent-" + newKey(), nobody, new Lifetime(), events -> {});
+    reading.start();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> "a broker that does not answer".equals(reading.trouble()));
+    assertTrue(Double.isNaN(reading.lag()));
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
   void operationsSeeHowItFares() {
     tell("1");
     await().until(() -> !listener.heard(key).isEmpty());
@@ -122,11 +172,30 @@ class ReadingTest {
     }
   }
 
+  /** What a reader hears that begins now, of the first so many events. */
+  private List<String> heardUntil(String topic, int events) throws InterruptedException {
+    var heard = new CopyOnWriteArrayList<String>();
+    var reading =
+        started(
+            topic,
+            new Lifetime(),
+            batch -> batch.forEach(event -> heard.add(new String(event.data(), UTF_8))));
+    await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() >= events);
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+    return heard;
+  }
+
   private Reading started(String topic, Lifetime lifetime, BatchHandler handler) {
-    var reader = new EventReader(inbox, deadLetters, topics, lifetime, meters);
-    var reading = new Reading(new Reader(topic, handler), clients, reader, lifetime);
+    var reading = reading(topic, clients, lifetime, handler);
     reading.start();
     return reading;
+  }
+
+  private Reading reading(
+      String topic, KafkaClients kafka, Lifetime lifetime, BatchHandler handler) {
+    var reader = new EventReader(inbox, deadLetters, topics, lifetime, meters);
+    return new Reading(new Reader(topic, handler), kafka, reader, inbox, lifetime);
   }
 
   private record Reader(String topic, BatchHandler handler) implements Subscriber {

@@ -129,7 +129,7 @@ class RelayTest {
   @DisplayName("O1: an event the broker refuses holds up its own key and no other")
   void aRefusedEventHoldsUpItsOwnKeyOnly() {
     start();
-    append("bad", "\"" + incompressible(2_000_000) + "\"", "after");
+    append("bad", "\"" + incompressible(20_000_000) + "\"", "after");
     append("good", "1", "2");
     var tail = tail();
     await().until(() -> tail.valuesOf("good").equals(List.of("1", "2")));
@@ -152,6 +152,26 @@ class RelayTest {
         """,
         topic);
     await().until(() -> tail.valuesOf("bad").equals(List.of("mended", "after")));
+  }
+
+  @Test
+  @DisplayName("a refused event that somebody takes out of the outbox is not counted any more")
+  void whatIsTakenOutWaitsNoLonger() {
+    var relay = start().relay();
+    append("bad", "\"" + incompressible(20_000_000) + "\"");
+    await().until(() -> relay.waitingKeys() == 1);
+    database.update("delete from outbox_queue where topic = ?", topic);
+    await().until(() -> relay.waitingKeys() == 0);
+  }
+
+  @Test
+  @DisplayName("W4: what a platform may send is never too large for the topic")
+  void aLargeEventIsTaken() {
+    start();
+    var large = "\"" + incompressible(3_000_000) + "\"";
+    append("large", large);
+    var tail = tail();
+    await().until(() -> tail.valuesOf("large").equals(List.of(large)));
   }
 
   @Test

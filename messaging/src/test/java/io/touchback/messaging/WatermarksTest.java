@@ -267,7 +267,8 @@ class WatermarksTest {
     try (var tail = new TopicTail(broker, topic)) {
       while (!stopped) {
         if (reading) {
-          reader.read(tail.poll(), events -> events.forEach(event -> seen.add(event.key())));
+          reader.read(
+              tail.poll(), Map.of(), events -> events.forEach(event -> seen.add(event.key())));
         } else {
           pause(20);
         }

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 /**
  * A stream that stands still blinds us: that is an alert itself, {@code stream.behind}. It ends
  * when the stream has been read past the moment at which it became one. How long is long is
- * measured without the wall clock; a stream nobody ever told progress of stands still from birth.
+ * measured without the wall clock. A stream that nobody ever told progress of has not begun.
  */
 @Singleton
 final class StalledStreams {
