@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns events into notices, all in the transaction in which the events were read. */
@@ -79,32 +80,56 @@ public class Deciding {
     }
   }
 
+  /**
+   * Events that waited for their shop, and whose customers want to be forgotten. What they call for
+   * is decided, so that it stays so if they are read again.
+   */
+  void tellNobody(List<OrderEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    var fresh = decisions(events, decidedFor(events), event -> ShopSettings.UNKNOWN).fresh;
+    fresh.replaceAll((id, notice) -> notice.suppressedAs(Suppression.ERASED));
+    keep(List.copyOf(fresh.values()), new HashMap<>(), List.of());
+  }
+
   private void decide(List<OrderEvent> events, Map<String, KnownShop> known) {
     if (events.isEmpty()) {
       return;
     }
-    var fresh = new LinkedHashMap<UUID, NewNotice>();
-    var superseded = new ArrayList<UUID>();
     var decided = decidedFor(events);
     var busy = busy(decided);
+    var made =
+        decisions(
+            events, decided, event -> Objects.requireNonNull(known.get(event.shop())).settings());
+    var fresh = made.fresh;
+    var superseded = made.superseded;
+    superseded.forEach(
+        id -> fresh.computeIfPresent(id, (key, one) -> one.suppressedAs(Suppression.SUPERSEDED)));
+    superseded.removeAll(fresh.keySet());
+    var letters =
+        fresh.isEmpty() ? new HashMap<UUID, Letter>() : atOnce.declare(fresh.values(), known, busy);
+    keep(List.copyOf(fresh.values()), letters, superseded);
+  }
+
+  private Decisions decisions(
+      List<OrderEvent> events,
+      Map<OrderKey, List<Decided>> decided,
+      Function<OrderEvent, ShopSettings> settings) {
+    var made = new Decisions(new LinkedHashMap<>(), new ArrayList<>());
     var now = clock.instant();
     for (var event : events) {
       var ofOrder = decided.computeIfAbsent(OrderKey.of(event), key -> new ArrayList<>());
-      var shop = Objects.requireNonNull(known.get(event.shop())).settings();
-      NoticeRules.decide(event, shop, ofOrder, now)
+      NoticeRules.decide(event, settings.apply(event), ofOrder, now)
           .ifPresent(
               decision -> {
                 var notice = NewNotice.of(event, decision, now);
-                fresh.put(notice.id(), notice);
+                made.fresh.put(notice.id(), notice);
                 ofOrder.add(notice.decided());
-                superseded.addAll(decision.supersedes());
+                made.superseded.addAll(decision.supersedes());
               });
     }
-    superseded.forEach(id -> fresh.computeIfPresent(id, (key, notice) -> notice.superseded()));
-    superseded.removeAll(fresh.keySet());
-    var letters =
-        fresh.isEmpty() ? Map.<UUID, Letter>of() : atOnce.declare(fresh.values(), known, busy);
-    keep(List.copyOf(fresh.values()), letters, superseded);
+    return made;
   }
 
   private void keep(List<NewNotice> fresh, Map<UUID, Letter> letters, List<UUID> superseded) {
@@ -145,6 +170,8 @@ public class Deciding {
     }
     return found;
   }
+
+  private record Decisions(Map<UUID, NewNotice> fresh, List<UUID> superseded) {}
 
   /**
    * What a shop told of itself.

@@ -10,12 +10,19 @@ import java.util.Collection;
 @ApplicationScoped
 public class Erasing {
   private final WaitingEvents waiting;
+  private final Deciding deciding;
   private final Notices notices;
   private final Announcing announcing;
   private final Outbox outbox;
 
-  Erasing(WaitingEvents waiting, Notices notices, Announcing announcing, Outbox outbox) {
+  Erasing(
+      WaitingEvents waiting,
+      Deciding deciding,
+      Notices notices,
+      Announcing announcing,
+      Outbox outbox) {
     this.waiting = waiting;
+    this.deciding = deciding;
     this.notices = notices;
     this.announcing = announcing;
     this.outbox = outbox;
@@ -27,7 +34,7 @@ public class Erasing {
     if (orderIds.isEmpty()) {
       return;
     }
-    waiting.erase(orderIds);
+    deciding.tellNobody(waiting.take(orderIds));
     announcing.announce(notices.erase(orderIds));
     outbox.erase(orderIds);
   }

@@ -15,8 +15,8 @@ record NewNotice(UUID id, OrderEvent event, Decision decision, @Nullable Suppres
     return new NewNotice(UuidV7.at(now), event, decision, decision.suppression());
   }
 
-  NewNotice superseded() {
-    return new NewNotice(id, event, decision, Suppression.SUPERSEDED);
+  NewNotice suppressedAs(Suppression why) {
+    return new NewNotice(id, event, decision, why);
   }
 
   NoticeState state() {

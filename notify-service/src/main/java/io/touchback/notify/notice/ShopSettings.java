@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ShopSettings(
     boolean mailTestOrders, @Nullable Map<String, Boolean> notices, @Nullable Boolean active) {
+  /** Of a shop that has not told of itself. */
+  static final ShopSettings UNKNOWN = new ShopSettings(false, null, null);
 
   boolean wants(NoticeKind kind) {
     return notices == null || !Boolean.FALSE.equals(notices.get(kind.word()));

@@ -2,9 +2,12 @@ package io.touchback.notify.notice;
 
 import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,32 +38,41 @@ final class WaitingEvents {
 
   /** The oldest of this shop, removed. */
   List<OrderEvent> take(String shop, int atMost) {
-    return database
-        .query(
-            row ->
-                new Waiting(
-                    row.getLong("seq"),
-                    EventJson.read(row.getString("data"), Told.class)
-                        .event(
-                            row.getString("name"),
-                            Objects.requireNonNull(Database.instant(row, "happened_at")))),
+    return inTheirOrder(
+        database.query(
+            WaitingEvents::event,
             """
             delete from waiting_event where seq in (
               select seq from waiting_event where shop = ? order by seq limit ?)
             returning seq, name, happened_at, data
             """,
             shop,
-            atMost)
-        .stream()
-        .sorted((a, b) -> Long.compare(a.seq, b.seq))
-        .map(Waiting::event)
-        .toList();
+            atMost));
   }
 
-  void erase(Collection<String> orderIds) {
-    database.update(
-        "delete from waiting_event where order_id = any (?)",
-        (Object) orderIds.toArray(String[]::new));
+  /** All of these orders, removed. */
+  List<OrderEvent> take(Collection<String> orderIds) {
+    return inTheirOrder(
+        database.query(
+            WaitingEvents::event,
+            """
+            delete from waiting_event where order_id = any (?)
+            returning seq, name, happened_at, data
+            """,
+            (Object) orderIds.toArray(String[]::new)));
+  }
+
+  private static Waiting event(ResultSet row) throws SQLException {
+    return new Waiting(
+        row.getLong("seq"),
+        EventJson.read(row.getString("data"), Told.class)
+            .event(
+                row.getString("name"),
+                Objects.requireNonNull(Database.instant(row, "happened_at"))));
+  }
+
+  private static List<OrderEvent> inTheirOrder(List<Waiting> events) {
+    return events.stream().sorted(Comparator.comparing(Waiting::seq)).map(Waiting::event).toList();
   }
 
   Size size() {

@@ -54,6 +54,12 @@ class OrderStream implements Subscriber {
     deciding.awaitRoom(AT_MOST / 2);
   }
 
+  /** Each notice is there once: what would call for it again finds it. */
+  @Override
+  public boolean tellsDuplicates() {
+    return true;
+  }
+
   @Override
   public boolean concerns(IncomingEvent event) {
     return event.version() == 1 && (TELLING.contains(event.name()) || event.name().equals(ERASED));

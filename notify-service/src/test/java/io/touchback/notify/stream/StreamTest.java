@@ -183,6 +183,25 @@ class StreamTest {
   }
 
   @Test
+  @DisplayName("X6 F2: one erased before their shop was heard of is not told by a replay")
+  void oneErasedWhileTheShopWasUnknownStaysUntold() {
+    publish("OrderPlaced.v1.json", data -> name(data, "Rumpelstilzchen"));
+    await().until(() -> desk.waiting(shop) == 1);
+    publishErasure();
+    await().until(() -> ended().size() == 1);
+    assertEquals("customer erased", ended().get(0).get("reason").asText());
+    assertEquals(0, desk.waiting(shop));
+    assertEquals(0, desk.rowsWith("Rumpelstilzchen") + desk.packedWith("Rumpelstilzchen"));
+
+    publishShop();
+    publish("OrderPlaced.v1.json", data -> name(data, "Rumpelstilzchen"));
+    publish("OrderCancelled.v1.json");
+    await().until(() -> ended().size() == 2);
+    assertEquals("order-cancelled", ended().get(1).get("kind").asText());
+    assertEquals(1, mails().size());
+  }
+
+  @Test
   @DisplayName("X6: erasing a customer leaves nothing of them")
   void anErasedCustomerIsForgotten() {
     publishShop();
