@@ -4,12 +4,15 @@ import static io.touchback.messaging.Database.column;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -107,6 +110,17 @@ final class Inbox {
         """,
         age.toSeconds(),
         atMost);
+  }
+
+  /** When any of the topic's positions moved, by the database's clock. */
+  Optional<Instant> movedAt(String topic) {
+    return database
+        .query(
+            row -> Objects.requireNonNull(Database.instant(row, "moved_at")),
+            "select moved_at from stream_position where topic = ? order by moved_at desc limit 1",
+            topic)
+        .stream()
+        .findFirst();
   }
 
   private Set<Identity> insert(Set<Identity> identities) {

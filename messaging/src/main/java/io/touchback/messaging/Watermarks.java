@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ public class Watermarks {
    */
   public boolean readToEndSince(String topic, Instant due) {
     return stream(topic).readToEndAt(inbox.positions(topic)).isAfter(due);
+  }
+
+  /** When any of it was last read, by the database's clock; empty if nothing ever was. */
+  public Optional<Instant> lastRead(String topic) {
+    stream(topic);
+    return inbox.movedAt(topic);
   }
 
   void start(@Observes StartupEvent event, MeterRegistry meters) {

@@ -5,6 +5,7 @@ import io.touchback.sla.policy.Gate;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class KafkaProgress implements StreamProgress {
   @Override
   public Instant watermark(String topic) {
     return watermarks.of(topic);
+  }
+
+  @Override
+  public Optional<Instant> lastRead(String topic) {
+    return watermarks.lastRead(topic);
   }
 
   @Override

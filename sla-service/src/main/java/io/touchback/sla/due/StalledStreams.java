@@ -20,7 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * A stream that stands still blinds us: that is an alert itself, {@code stream.behind}. It ends
  * when the stream has been read past the moment at which it became one. How long is long is
- * measured without the wall clock. A stream that nobody ever told progress of has not begun.
+ * measured without the wall clock. Before anybody has told us of its progress, reading any of it is
+ * progress enough; a stream of which nothing was ever read has not begun.
  */
 @Singleton
 final class StalledStreams {
@@ -48,23 +49,30 @@ final class StalledStreams {
   void look() {
     var open = alerts.open(POLICY);
     for (var topic : TOPICS) {
-      var upTo = progress.watermark(topic);
-      if (isStalled(topic, upTo)) {
-        raise(alert(topic, upTo));
+      var read = read(topic);
+      if (isStalled(topic, read)) {
+        raise(alert(topic, read.upTo));
       }
       open.stream()
-          .filter(alert -> alert.subject().id().equals(topic) && upTo.isAfter(alert.dueAt()))
+          .filter(alert -> alert.subject().id().equals(topic) && read.upTo.isAfter(alert.dueAt()))
           .forEach(this::resolve);
     }
   }
 
-  private boolean isStalled(String topic, Instant upTo) {
+  private Read read(String topic) {
+    var watermark = progress.watermark(topic);
+    return watermark.isAfter(Instant.EPOCH)
+        ? new Read(true, watermark)
+        : new Read(false, progress.lastRead(topic).orElse(Instant.EPOCH));
+  }
+
+  private boolean isStalled(String topic, Read read) {
     var before = last.get(topic);
-    if (before == null || upTo.isAfter(before.to)) {
-      last.put(topic, new Moved(upTo, nanoTime.getAsLong()));
+    if (before == null || read.isFurtherThan(before.read)) {
+      last.put(topic, new Moved(read, nanoTime.getAsLong()));
       return false;
     }
-    return before.to.isAfter(Instant.EPOCH)
+    return read.upTo.isAfter(Instant.EPOCH)
         && nanoTime.getAsLong() - before.at >= patience.toNanos();
   }
 
@@ -91,6 +99,17 @@ final class StalledStreams {
     QuarkusTransaction.requiringNew().run(() -> alerts.end(List.of(ending)));
   }
 
+  /**
+   * How far a stream has been read.
+   *
+   * @param whole by its producer's time; else by our own, when some of it was
+   */
+  private record Read(boolean whole, Instant upTo) {
+    boolean isFurtherThan(Read before) {
+      return whole != before.whole || upTo.isAfter(before.upTo);
+    }
+  }
+
   /** How far a stream had been read when it last moved, and when that was. */
-  private record Moved(Instant to, long at) {}
+  private record Moved(Read read, long at) {}
 }

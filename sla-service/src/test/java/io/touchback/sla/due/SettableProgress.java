@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Progress as a test says; as the broker says, as long as it says nothing. */
@@ -23,6 +24,11 @@ class SettableProgress implements StreamProgress {
   public Instant readUpTo(Gate gate) {
     var said = upTo;
     return said == null ? real.readUpTo(gate) : said;
+  }
+
+  @Override
+  public Optional<Instant> lastRead(String topic) {
+    return real.lastRead(topic);
   }
 
   @Override

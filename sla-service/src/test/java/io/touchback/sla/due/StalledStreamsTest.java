@@ -10,8 +10,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,6 +26,7 @@ class StalledStreamsTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private Instant upTo = Instant.EPOCH;
+  private @Nullable Instant lastRead;
   private StalledStreams streams;
 
   @BeforeEach
@@ -43,6 +47,11 @@ class StalledStreamsTest {
           @Override
           public Instant watermark(String topic) {
             return topic.equals("orders") ? upTo : Instant.EPOCH;
+          }
+
+          @Override
+          public Optional<Instant> lastRead(String topic) {
+            return topic.equals("orders") ? Optional.ofNullable(lastRead) : Optional.empty();
           }
         };
     return new StalledStreams(progress, alerts, Duration.ofSeconds(60), nanos::get);
@@ -91,6 +100,35 @@ class StalledStreamsTest {
   void aFreshStartWithoutAnyProgressIsNone() {
     streams.look();
     after(Duration.ofDays(1));
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  @DisplayName(
+      "after a start that finds no progress: what was read last tells since when we are blind")
+  void aStreamThatWasReadBeforeMayStandStillFromTheStart() {
+    lastRead = SOMETIME;
+    streams.look();
+    after(Duration.ofSeconds(59));
+    assertEquals(List.of(), told());
+    after(Duration.ofSeconds(1));
+    assertEquals(List.of("AlertRaised orders"), told());
+    assertEquals(SOMETIME.plusSeconds(60), alerts.open("stream.behind").get(0).dueAt());
+
+    lastRead = SOMETIME.plusSeconds(61);
+    after(Duration.ofSeconds(1));
+    assertEquals(List.of("AlertRaised orders", "AlertResolved orders"), told());
+  }
+
+  @Test
+  void whoKnowsProgressAgainHasMoved() {
+    lastRead = SOMETIME;
+    streams.look();
+    after(Duration.ofSeconds(50));
+    upTo = SOMETIME.minus(Duration.ofDays(3));
+    after(Duration.ofSeconds(50));
+    upTo = upTo.plusSeconds(1);
+    after(Duration.ofSeconds(50));
     assertEquals(List.of(), told());
   }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -175,6 +176,11 @@ class SweepLoopTest {
     @Override
     public Instant watermark(String topic) {
       return clock.instant();
+    }
+
+    @Override
+    public Optional<Instant> lastRead(String topic) {
+      return Optional.empty();
     }
   }
 
