@@ -232,31 +232,37 @@ final class Reading implements Runnable {
       this.consumer = consumer;
     }
 
-    /** Read on from where the database stands, be it one restored from yesterday's backup. */
+    /**
+     * Read on from where the group stands, but pass over nothing that the database does not know:
+     * it may have been restored from yesterday's backup.
+     */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       var known = inbox.positions(topic());
       for (var partition : partitions) {
-        var position = known.get(partition.partition());
-        if (position == null) {
-          next.put(partition, begun(partition));
-        } else {
+        long position = consumer.position(partition);
+        var stands = known.get(partition.partition());
+        if (stands == null) {
+          begin(partition, position);
+        } else if (stands < position) {
+          position = stands;
           consumer.seek(partition, position);
-          next.put(partition, position);
         }
+        next.put(partition, position);
       }
     }
 
     /** A database that knows nothing of it begins here: what was before is no gap. */
-    private long begun(TopicPartition partition) {
-      long position = consumer.position(partition);
+    private void begin(TopicPartition partition, long position) {
       if (position > 0) {
         inbox.moveTo(Map.of(), Map.of(partition, position));
       }
-      return position;
     }
 
-    /** Whoever looks at the group sees where we ended, and not where we were a second ago. */
+    /**
+     * Whoever gets a partition next begins where we ended, and not a second earlier: with what was
+     * polled and not applied.
+     */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       next.keySet().removeAll(partitions);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.touchback.journey.SmtpSink.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -97,6 +98,37 @@ class AbsenceIT {
   }
 
   @Test
+  @DisplayName("E3: a standby of notify-service's database takes over without the last commits")
+  void lastCommitsAreForgotten(Seen seen) {
+    var order = shop.order();
+    house.smtp.misbehave(Fault.GREYLISTED, order.email()::equals);
+    house.postgres.execute("notify", "create table before as select * from stream_position");
+    order.placedAndPaid();
+    await("a mail that is put off").atMost(PATIENCE).until(() -> states(order).contains("RETRY"));
+    house.postgres.execute(
+        "notify",
+        """
+        delete from notice where recipient = '%s';
+        delete from stream_position p where not exists (
+          select from before b where b.topic = p.topic and b.partition = p.partition);
+        update stream_position p set next_offset = b.next_offset from before b
+        where b.topic = p.topic and b.partition = p.partition;
+        drop table before;
+        """
+            .formatted(order.email()));
+    house.smtp.behave();
+    seen.healed();
+    order.shipped();
+    await("both mails").atMost(PATIENCE).until(() -> subjects(order).size() == 2);
+    seen.recovered();
+    await("both are sent")
+        .atMost(PATIENCE)
+        .until(() -> states(order).equals(List.of("SENT", "SENT")));
+    seen.doubled(house.smtp.takenFor(order.email()).size() - 2);
+    seen.check();
+  }
+
+  @Test
   @DisplayName("F8: SIGTERM to each service in the middle of 150 orders")
   void toldToStop(Seen seen) {
     var load = Load.of(house, shop, 150).awaitMiddle();
@@ -131,6 +163,17 @@ class AbsenceIT {
     load.tally(seen);
     seen.allowInTheWindow(CONNECTIONS);
     seen.check();
+  }
+
+  private List<String> states(Shop.Order order) {
+    return house.postgres.query(
+        "notify", "select state from notice where recipient = '%s'".formatted(order.email()));
+  }
+
+  private Set<String> subjects(Shop.Order order) {
+    return house.smtp.takenFor(order.email()).stream()
+        .map(mail -> mail.header("Subject"))
+        .collect(Collectors.toSet());
   }
 
   private String story(Shop.Order order) {
