@@ -48,6 +48,17 @@ final class OutsideLink {
     return parts.group(1).toLowerCase(Locale.ROOT) + "://" + host + port + rest;
   }
 
+  /**
+   * Of an address as {@link #of} makes it; {@code java.net.URI} refuses some that browsers take.
+   */
+  static String hostOf(String link) {
+    Matcher parts = PARTS.matcher(link);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("Not an address that came through here");
+    }
+    return parts.group(2);
+  }
+
   private static boolean isPort(@Nullable String port) {
     return port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= 65_535);
   }

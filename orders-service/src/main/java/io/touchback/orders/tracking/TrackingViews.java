@@ -17,7 +17,6 @@ import io.touchback.orders.tracking.TrackingView.Stage;
 import io.touchback.orders.tracking.TrackingView.Step;
 import io.touchback.orders.tracking.TrackingView.Tracking;
 import java.net.IDN;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,7 +100,7 @@ final class TrackingViews {
   }
 
   private static String hostName(String url) {
-    return IDN.toUnicode(URI.create(url).getHost().replaceFirst("^www\\.", ""));
+    return IDN.toUnicode(OutsideLink.hostOf(url).replaceFirst("^www\\.", ""));
   }
 
   private Refund refund(TrackedOrder.Refund refund) {
@@ -157,10 +156,10 @@ final class TrackingViews {
   private static Stream<Tracking> tracking(TrackedOrder.Tracking tracking) {
     String number = word(tracking.number());
     String url = OutsideLink.of(tracking.url());
-    if (number == null && url == null) {
-      return Stream.empty();
+    if (number == null) {
+      return url == null ? Stream.empty() : Stream.of(new Tracking(OutsideLink.hostOf(url), url));
     }
-    return Stream.of(new Tracking(number == null ? URI.create(url).getHost() : number, url));
+    return Stream.of(new Tracking(number, url));
   }
 
   private @Nullable Expected expected(TrackedOrder.Parcel parcel) {

@@ -108,6 +108,7 @@ class OutsideLinkTest {
         assertTrue(out.chars().noneMatch(c -> "\"<>\\^`{|}".indexOf(c) >= 0), shown);
         assertTrue(out.split("/")[2].contains("."), shown);
         assertEquals(out, OutsideLink.of(out), shown);
+        assertEquals(out.split("[/?#:]+")[1], OutsideLink.hostOf(out), shown);
       }
     }
     assertTrue(sane > 10_000, "sane ones: " + sane);
@@ -115,6 +116,7 @@ class OutsideLinkTest {
 
   @Test
   void javaAgreesOnTheHost() {
-    assertEquals("example.com", URI.create(OutsideLink.of("https://example.com/a?b#c")).getHost());
+    String link = OutsideLink.of("https://example.com:8443/a?b#c");
+    assertEquals(URI.create(link).getHost(), OutsideLink.hostOf(link));
   }
 }

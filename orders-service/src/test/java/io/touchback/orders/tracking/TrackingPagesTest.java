@@ -31,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class TrackingPagesTest {
@@ -71,6 +72,26 @@ class TrackingPagesTest {
         page.contains(
             "<a href=\"https://tracking.dpd.de/status/en_US/parcel/05228801234567\" rel=\"noopener noreferrer nofollow\"><bdi>05228801234567</bdi></a>"),
         page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://track.example.com/[tracking_number]",
+        "https://track.example.com/#/track?o=#1001",
+        "https://track.example.com"
+      })
+  @DisplayName("a link without a number goes by its host, also where java.net.URI refuses it")
+  void linkWithoutNumber(String url) {
+    String page =
+        page(
+            with(
+                with(TrackedOrderExamples.twoParcels(), Tracking.class, "number", null),
+                Tracking.class,
+                "url",
+                url));
+    assertTrue(page.contains("href=\"" + url + "\""), page);
+    assertTrue(page.contains("<bdi>track.example.com</bdi>"), page);
   }
 
   @Test
