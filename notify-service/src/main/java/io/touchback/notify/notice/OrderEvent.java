@@ -57,6 +57,7 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
   /**
    * @param number what the customer sees; null of a parcel heard of before its order
    * @param imported first seen long after it was placed
+   * @param collected its customer fetches it
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Order(
@@ -64,12 +65,16 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
       @Nullable String number,
       boolean test,
       boolean imported,
+      boolean collected,
       @Nullable Customer customer,
       @Nullable List<Line> lines) {
 
-    /** Nothing of it goes by post. An order whose lines are not known yet may. */
+    /** Nothing of it leaves the shop. An order whose lines are not known yet may. */
     boolean isDigital() {
-      return lines != null && !lines.isEmpty() && lines.stream().noneMatch(Line::goesByPost);
+      return !collected
+          && lines != null
+          && !lines.isEmpty()
+          && lines.stream().noneMatch(Line::goesByPost);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.touchback.notify.template;
 
 import io.touchback.notify.template.NoticeContent.Shipment;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The words that differ from kind to kind. */
@@ -79,20 +81,29 @@ final class KindWords {
 
   private Said orderHeld() {
     var hold = content.hold();
-    var opening = new ArrayList<>(List.of(texts.orderHeld(number)));
+    var toCollect = needsNoParcel(content.order());
+    var opening =
+        new ArrayList<>(
+            List.of(toCollect ? texts.orderHeldToCollect(number) : texts.orderHeld(number)));
     if (hold != null && hold.reason() != null && !hold.reason().isBlank()) {
       opening.add(texts.reason(hold.reason()));
     }
-    opening.add(
-        hold == null || hold.newDate() == null
-            ? texts.newDateUnknown()
-            : texts.newDate(wording.day(hold.newDate())));
+    newDate(hold == null ? null : hold.newDate(), toCollect).ifPresent(opening::add);
     return new Said(
         texts.orderHeldSubject(number),
         texts.orderHeldHeadline(),
         texts.yourOrder(),
         opening,
         List.of(texts.offerToCancel()));
+  }
+
+  /** No event tells when an order can be fetched: without a day nothing is promised. */
+  private Optional<String> newDate(@Nullable LocalDate day, boolean toCollect) {
+    if (day == null) {
+      return toCollect ? Optional.empty() : Optional.of(texts.newDateUnknown());
+    }
+    var shown = wording.day(day);
+    return Optional.of(toCollect ? texts.newDateToCollect(shown) : texts.newDate(shown));
   }
 
   private Said shipped() {

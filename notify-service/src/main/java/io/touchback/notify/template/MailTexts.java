@@ -126,6 +126,9 @@ public interface MailTexts {
   @Message("We cannot send your order {number} yet, and we are sorry about that.")
   String orderHeld(String number);
 
+  @Message("Your order {number} is not ready yet, and we are sorry about that.")
+  String orderHeldToCollect(String number);
+
   @Message("The reason: {reason}")
   String reason(String reason);
 
@@ -134,6 +137,9 @@ public interface MailTexts {
 
   @Message("We will tell you as soon as it leaves.")
   String newDateUnknown();
+
+  @Message("We now expect it to be ready on {day}.")
+  String newDateToCollect(String day);
 
   @Message("If you would rather not wait, reply to this mail and we will cancel the order.")
   String offerToCancel();

@@ -315,6 +315,19 @@ class NoticeRulesTest {
   }
 
   @Test
+  void whatItsCustomerFetchesIsNotDigital() {
+    assertNull(decide(golden("OrderPlaced.v1.collected.json")).suppression());
+    assertNull(decide(golden("OrderHeld.v1.json", NoticeRulesTest::toCollect)).suppression());
+    assertNull(decide(golden("OrderCancelled.v1.json", NoticeRulesTest::toCollect)).suppression());
+    assertNull(decide(golden("OrderRefunded.v1.json", NoticeRulesTest::toCollect)).suppression());
+  }
+
+  private static void toCollect(ObjectNode data) {
+    at(data, "order").put("collected", true);
+    at(data, "order").withArray("lines").forEach(line -> ((ObjectNode) line).put("ships", false));
+  }
+
+  @Test
   void anOrderWhoseLinesAreNotKnownYetIsNotDigital() {
     Consumer<ObjectNode> bare = data -> at(data, "order").putArray("lines");
     assertNull(decide(golden("OrderShipped.v1.some.json", bare)).suppression());

@@ -118,6 +118,23 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("of an order that its customer fetches no mail promises a parcel")
+  void whatIsFetchedIsNotSent() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
+    data.at("/order/lines").forEach(line -> ((ObjectNode) line).put("ships", false));
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var held = writer.write(NoticeExamples.of("order-held", data, shop)).text();
+    assertTrue(held.contains("Your order #1001 is not ready yet"), held);
+    assertTrue(held.contains("We now expect it to be ready on Thursday 12 March"), held);
+    ((ObjectNode) data.get("hold")).remove("newDate");
+    held = writer.write(NoticeExamples.of("order-held", data, shop)).text();
+    assertFalse(held.contains("send"), held);
+    assertFalse(held.contains("leaves"), held);
+    var confirmed = writer.write(NoticeExamples.of("order-confirmed", "OrderPlaced.v1.collected"));
+    assertTrue(confirmed.text().contains("this order needs no parcel"), confirmed.text());
+  }
+
+  @Test
   @DisplayName("A minimal shop's mail has no empty labels and no dead links")
   void aShopThatSaidLittleStillSendsAGoodMail() {
     var mail =

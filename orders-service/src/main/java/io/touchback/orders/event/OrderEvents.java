@@ -132,7 +132,8 @@ public class OrderEvents {
           state.lines(),
           state.unitsToShip(),
           publicUrl + "/track/" + tokens.of(state.id()),
-          pastOrNull(state.paidAt()));
+          pastOrNull(state.paidAt()),
+          facet == null ? null : facet.collected());
     }
 
     private ShipmentSnapshot shipment(UUID id) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitsToShip units that ship, have not shipped and are not cancelled
  * @param imported first seen more than 48 h after it was placed
+ * @param collected true = its customer fetches it; absent of all others
  */
 public record OrderSnapshot(
     UUID id,
@@ -31,4 +32,5 @@ public record OrderSnapshot(
     List<OrderLine> lines,
     int unitsToShip,
     String trackingPage,
-    @Nullable Instant paidAt) {}
+    @Nullable Instant paidAt,
+    @Nullable Boolean collected) {}

@@ -62,7 +62,8 @@ final class Believed {
             said.shipTo(),
             said.total(),
             said.lines(),
-            said.refundIds());
+            said.refundIds(),
+            said.collected());
   }
 
   private Fulfilment fulfilment(Fulfilment said) {

@@ -57,7 +57,8 @@ final class Erasing {
             null,
             order.total(),
             order.lines().stream().map(Erasing::line).toList(),
-            order.refundIds());
+            order.refundIds(),
+            order.collected());
   }
 
   /** Its variant may hold an engraving, or whom a gift is for. */

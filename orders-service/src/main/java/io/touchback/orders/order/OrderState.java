@@ -111,9 +111,16 @@ public record OrderState(
     return held() ? OrderStatus.HELD : OrderStatus.OPEN;
   }
 
-  /** Held up, while there is something to ship. */
+  /** Held up, while there is something to ship or to collect. */
   public boolean held() {
-    return hold != null && !hold.released() && (order == null || unitsToShip() > 0);
+    return hold != null
+        && !hold.released()
+        && (order == null || unitsToShip() > 0 || collected() && order.completedAt() == null);
+  }
+
+  /** Its customer fetches it: nothing of it ships, though it is no digital one. */
+  public boolean collected() {
+    return order != null && Boolean.TRUE.equals(order.collected()) && !refundedInFull();
   }
 
   /** Nothing more will leave: cancelled, or deleted before all of it had left. */

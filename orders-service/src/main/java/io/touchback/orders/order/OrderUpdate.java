@@ -65,6 +65,8 @@ public record OrderUpdate(
    * @param refundedInFull the platform says that all its money was given back
    * @param refundIds all refunds that there are, where the platform lists them with each update:
    *     what is not among them was taken back. Null = it does not
+   * @param collected true = its customer fetches it, and no line of it ships; null = not so, or not
+   *     said
    */
   public record Order(
       String number,
@@ -80,7 +82,8 @@ public record OrderUpdate(
       @Nullable Address shipTo,
       @Nullable Money total,
       List<OrderLine> lines,
-      @Nullable List<String> refundIds) {
+      @Nullable List<String> refundIds,
+      @Nullable Boolean collected) {
 
     public Order(
         String number,
@@ -110,6 +113,7 @@ public record OrderUpdate(
           shipTo,
           total,
           lines,
+          null,
           null);
     }
 
@@ -129,7 +133,28 @@ public record OrderUpdate(
           shipTo,
           total,
           lines,
-          refunds.stream().map(Refund::id).toList());
+          refunds.stream().map(Refund::id).toList(),
+          collected);
+    }
+
+    /** The same order, which its customer fetches. */
+    public Order asCollected() {
+      return new Order(
+          number,
+          placedAt,
+          updatedAt,
+          paidAt,
+          cancelledAt,
+          cancelReason,
+          completedAt,
+          test,
+          refundedInFull,
+          customer,
+          shipTo,
+          total,
+          lines,
+          refundIds,
+          true);
     }
   }
 

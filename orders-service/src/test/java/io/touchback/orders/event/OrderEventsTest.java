@@ -74,6 +74,7 @@ class OrderEventsTest {
           Map.entry("OrderPlaced.v1", () -> last(story(), placed())),
           Map.entry("OrderPlaced.v1.no-address", OrderEventsTest::withoutAddress),
           Map.entry("OrderPlaced.v1.digital", OrderEventsTest::digital),
+          Map.entry("OrderPlaced.v1.collected", OrderEventsTest::toCollect),
           Map.entry("OrderPaid.v1", () -> last(story().hears(placed()), aPaidOrder())),
           Map.entry("OrderChanged.v1", OrderEventsTest::withoutCord),
           Map.entry(
@@ -268,6 +269,25 @@ class OrderEventsTest {
   private static Dated withoutCord() {
     var later = Instant.parse("2026-03-02T11:30:00Z");
     return last(paid(), update().with(order(later, PAID, LINES.subList(0, 1))));
+  }
+
+  private static Dated toCollect() {
+    var order =
+        new OrderUpdate.Order(
+            "#1001",
+            PLACED,
+            PLACED,
+            null,
+            null,
+            null,
+            null,
+            false,
+            false,
+            ZOE,
+            null,
+            eur(2500),
+            OrderExamples.notShipping(LINES.subList(0, 1)));
+    return last(story(), update().with(order.asCollected()));
   }
 
   private static Dated digital() {

@@ -85,6 +85,16 @@ public final class OrderExamples {
         lines);
   }
 
+  /** The same lines, of which none ships. */
+  public static List<OrderLine> notShipping(List<OrderLine> lines) {
+    return lines.stream()
+        .map(
+            l ->
+                new OrderLine(
+                    l.id(), l.name(), l.variant(), l.sku(), l.quantity(), false, l.price()))
+        .toList();
+  }
+
   public static Order cancelled(Order order, Instant at, String reason) {
     return new Order(
         order.number(),

@@ -14,6 +14,7 @@ import static io.touchback.orders.order.OrderExamples.eur;
 import static io.touchback.orders.order.OrderExamples.firstParcel;
 import static io.touchback.orders.order.OrderExamples.held;
 import static io.touchback.orders.order.OrderExamples.milestone;
+import static io.touchback.orders.order.OrderExamples.notShipping;
 import static io.touchback.orders.order.OrderExamples.order;
 import static io.touchback.orders.order.OrderExamples.parcel;
 import static io.touchback.orders.order.OrderExamples.placed;
@@ -563,6 +564,19 @@ class OrderLifecycleTest {
         held(null, "2026-03-03T12:00:00Z", true));
     assertEquals("Placed Paid Held Held Released", story.told());
     assertEquals(OrderStatus.OPEN, story.state().status());
+  }
+
+  @Test
+  @DisplayName("what its customer fetches is held and released as any order, until it is fetched")
+  void anOrderToCollectIsHeld() {
+    var order = order(PAID, PAID, notShipping(OrderExamples.LINES)).asCollected();
+    story.hears(update().with(order), held("2026-03-12", "2026-03-03T08:00:00Z", false));
+    assertEquals("Placed Paid Held", story.told());
+    assertEquals(OrderStatus.HELD, story.state().status());
+    assertEquals(0, story.state().unitsToShip());
+    story.hears(update().with(completed(order, LATER).asCollected()));
+    assertEquals(OrderStatus.OPEN, story.state().status());
+    assertEquals("Placed Paid Held", story.told());
   }
 
   @Test

@@ -35,22 +35,23 @@ final class StandardOrder {
     Money total = Strict.money(data, "total", data);
     Instant paidAt = Strict.instant(data, "paidAt");
     boolean free = total != null && total.amount() == 0;
-    return OrderUpdate.of(id)
-        .with(
-            new OrderUpdate.Order(
-                number != null ? number : id,
-                placedAt,
-                Strict.instant(data, "updatedAt", at),
-                paidAt == null && free ? placedAt : paidAt,
-                null,
-                null,
-                null,
-                Strict.flag(data, "test", false),
-                false,
-                customer(data),
-                address(data, "shipTo"),
-                total,
-                lines(data)));
+    boolean collected = Strict.flag(data, "collected", false);
+    var order =
+        new OrderUpdate.Order(
+            number != null ? number : id,
+            placedAt,
+            Strict.instant(data, "updatedAt", at),
+            paidAt == null && free ? placedAt : paidAt,
+            null,
+            null,
+            null,
+            Strict.flag(data, "test", false),
+            false,
+            customer(data),
+            address(data, "shipTo"),
+            total,
+            lines(data, collected));
+    return OrderUpdate.of(id).with(collected ? order.asCollected() : order);
   }
 
   static OrderUpdate hold(Json data, Instant at, boolean released) {
@@ -107,19 +108,19 @@ final class StandardOrder {
     return new Item(id, name != null ? name : id, Strict.units(item, "quantity"));
   }
 
-  private static List<OrderLine> lines(Json data) {
+  private static List<OrderLine> lines(Json data, boolean collected) {
     data.required(data.has("lines") ? data : null, "lines");
-    return Strict.list(data, "lines").stream().map(line -> line(line, data)).toList();
+    return Strict.list(data, "lines").stream().map(line -> line(line, data, collected)).toList();
   }
 
-  private static OrderLine line(Json line, Json data) {
+  private static OrderLine line(Json line, Json data, boolean collected) {
     return new OrderLine(
         line.object().requiredId("lineId"),
         line.required(line.text("name"), "name"),
         line.text("variant"),
         line.text("sku"),
         Strict.units(line, "quantity"),
-        Strict.flag(line, "ships", true),
+        Strict.flag(line, "ships", true) && !collected,
         Strict.money(line, "price", data));
   }
 

@@ -99,7 +99,8 @@ final class WooOrder {
     Instant placedAt = time(time("date_created", "created_at"), updatedAt);
     Instant completedAt = completedAt(updatedAt);
     List<WooParcel> parcels = WooTracking.parcels(order, completedAt != null);
-    boolean ships = !parcels.isEmpty() || ships();
+    boolean collected = parcels.isEmpty() && isCollected();
+    boolean ships = !parcels.isEmpty() || !collected && ships();
     String currency = order.text("currency");
     Money total = order.money("total", currency);
     List<Refund> refunds = refunds(currency, updatedAt);
@@ -118,22 +119,25 @@ final class WooOrder {
                     paidAt(total, placedAt, updatedAt),
                     status.equals("cancelled") ? updatedAt : null,
                     null,
-                    ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
+                    collected || ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
                     false,
                     status.equals("refunded"),
                     WooPerson.customer(order),
                     WooPerson.address(order),
                     total,
                     lines),
-                refunds))
+                refunds,
+                collected))
         .withFulfilments(
             parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList())
         .withRefunds(refunds);
   }
 
   /** The legacy API shows no refunds; where they are shown, they are all that there are. */
-  private OrderUpdate.Order facet(OrderUpdate.Order facet, List<Refund> refunds) {
-    return order.has("refunds") ? facet.withOnly(refunds) : facet;
+  private OrderUpdate.Order facet(
+      OrderUpdate.Order facet, List<Refund> refunds, boolean collected) {
+    var listed = order.has("refunds") ? facet.withOnly(refunds) : facet;
+    return collected ? listed.asCollected() : listed;
   }
 
   private Instant updatedAt() {
@@ -164,14 +168,18 @@ final class WooOrder {
   /**
    * Lines do not say whether they are virtual, but the shop's own checkout adds a shipping line to
    * each order that needs one. Of orders that came another way (by hand, by an app) nothing is
-   * concluded: they ship. What the customer collects is not sent.
+   * concluded: they ship.
    */
   private boolean ships() {
+    return !order.list("shipping_lines").isEmpty()
+        || !order.has("shipping_lines")
+        || !CHECKOUTS.contains(String.valueOf(order.text("created_via")));
+  }
+
+  /** What the customer collects is not sent. */
+  private boolean isCollected() {
     List<Json> methods = order.list("shipping_lines");
-    return methods.isEmpty()
-        ? !order.has("shipping_lines")
-            || !CHECKOUTS.contains(String.valueOf(order.text("created_via")))
-        : !methods.stream().allMatch(WooOrder::isCollected);
+    return !methods.isEmpty() && methods.stream().allMatch(WooOrder::isCollected);
   }
 
   private static boolean isCollected(Json method) {

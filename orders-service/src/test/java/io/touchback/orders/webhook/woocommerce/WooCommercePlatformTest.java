@@ -274,6 +274,22 @@ class WooCommercePlatformTest {
     assertTrue(update(sent).order().lines().get(0).ships());
   }
 
+  @Test
+  @DisplayName(
+      "what is collected at the shop ships nothing, but is no download; a number says it was sent")
+  void collectedAtTheShop() {
+    assertEquals(true, update(body("order-created.pickup")).order().collected());
+    assertNull(update(body("order-created.download")).order().collected());
+    assertNull(update(body("order-created.processing")).order().collected());
+    ObjectNode sent = body("order-created.pickup");
+    withMeta(sent, "_tracking_number", "\"A1\"");
+    assertNull(update(sent).order().collected());
+    assertTrue(update(sent).order().lines().get(0).ships());
+    ObjectNode both = body("order-created.pickup");
+    ((ArrayNode) both.get("shipping_lines")).addObject().put("method_id", "flat_rate");
+    assertNull(update(both).order().collected());
+  }
+
   private static boolean ships(String name) {
     return Payloads.update("woocommerce", name).order().lines().stream().allMatch(OrderLine::ships);
   }
