@@ -123,9 +123,19 @@ public record OrderState(
     return order != null && Boolean.TRUE.equals(order.collected()) && !refundedInFull();
   }
 
-  /** Nothing more will leave: cancelled, or deleted before all of it had left. */
+  /**
+   * Nothing more will leave: cancelled, or deleted before all of it had left, or given up before
+   * any.
+   */
   public boolean over() {
-    return cancelled() || deleted() && unitsNotShipped() > 0;
+    return cancelled()
+        || deleted()
+            && (unitsNotShipped() > 0
+                || withdrawn() && shipments.stream().noneMatch(Shipment::live));
+  }
+
+  private boolean withdrawn() {
+    return presence != null && presence.kind() == Milestone.Kind.WITHDRAWN;
   }
 
   boolean cancelled() {

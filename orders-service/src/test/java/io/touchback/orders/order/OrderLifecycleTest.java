@@ -652,6 +652,20 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("given up unpaid: also one that ships nothing is off, unless something of it left")
+  void anOrderThatShipsNothingCanBeGivenUp() {
+    var digital = update().with(order(PLACED, null, notShipping(OrderExamples.LINES)));
+    var givenUp = milestone(Kind.WITHDRAWN, "2026-03-02T18:00:00Z");
+    assertEquals("Placed Cancelled", story.hears(digital, givenUp, givenUp).told());
+    assertEquals(OrderStatus.CANCELLED, story.state().status());
+    assertEquals("Placed Cancelled", new Story(PLACED).hears(givenUp, digital).told());
+    var sent = new Story(PLACED).at("2026-03-08T16:00:00Z").hears(digital, shipped(), givenUp);
+    assertEquals("Placed Shipped", sent.told());
+    var deleted = milestone(Kind.DELETED, "2026-03-02T18:00:00Z");
+    assertEquals("Placed", new Story(PLACED).hears(digital, deleted).told());
+  }
+
+  @Test
   void whoPaysAfterAllHasAnOrder() {
     var givenUp = milestone(Kind.WITHDRAWN, "2026-03-02T18:00:00Z");
     var later = Instant.parse("2026-03-02T19:00:00Z");
