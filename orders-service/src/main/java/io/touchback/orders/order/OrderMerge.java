@@ -175,13 +175,21 @@ final class OrderMerge {
       var same = refunds.stream().filter(other -> other.id().equals(refund.id())).findFirst();
       if (same.isEmpty()) {
         refunds.add(refund);
-      } else if (refund.toString().compareTo(same.get().toString()) > 0) {
-        refunds.set(refunds.indexOf(same.get()), refund);
+      } else {
+        refunds.set(refunds.indexOf(same.get()), merged(same.get(), refund));
       }
     }
     refunds.removeIf(refund -> isTakenBack(refund, order));
     refunds.sort(IN_TIME);
     return List.copyOf(refunds);
+  }
+
+  /** A platform that does not say when it gave money back names a later time with each update. */
+  private static Refund merged(Refund known, Refund said) {
+    var first = said.at().isBefore(known.at()) ? said.at() : known.at();
+    return Stream.of(known.dated(first), said.dated(first))
+        .max(Comparator.comparing(Refund::toString))
+        .orElseThrow();
   }
 
   private static boolean isTakenBack(Refund refund, @Nullable Order order) {

@@ -239,7 +239,11 @@ public record OrderUpdate(
 
   /** Money given back, once per id. */
   public record Refund(
-      String id, @Nullable Money amount, @Nullable String reason, Instant at, List<Item> items) {}
+      String id, @Nullable Money amount, @Nullable String reason, Instant at, List<Item> items) {
+    Refund dated(Instant time) {
+      return new Refund(id, amount, reason, time, items);
+    }
+  }
 
   /** Something that happened to the order, told without the order itself. */
   public record Milestone(Kind kind, Instant at, @Nullable String reason) {

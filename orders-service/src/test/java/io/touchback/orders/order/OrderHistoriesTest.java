@@ -127,6 +127,26 @@ class OrderHistoriesTest {
     assertEquals(1, states.size(), () -> "Different ends: " + states);
   }
 
+  @Test
+  @DisplayName(
+      "W3: … and one whose platform dates its refund anew with each update: the first holds")
+  void allOrdersOfARefundThatIsDatedAnewEndTheSame() {
+    assertAllOrdersEndTheSame(
+        List.of(placed(), aPaidOrder(), dated(SHIPPED, 0), dated(SHIPPED, 60), dated(SHIPPED, 120)),
+        List.of("Paid", "Placed", "Refunded"));
+    var story = new Story(PLACED).at(NOW.toString()).hears(dated(SHIPPED, 60), dated(SHIPPED, 120));
+    assertEquals(SHIPPED.plusSeconds(60), story.state().refunds().get(0).at());
+    story.hears(dated(SHIPPED, 0), dated(SHIPPED, 60));
+    assertEquals(SHIPPED, story.state().refunds().get(0).at());
+    assertEquals("reason 220", story.state().refunds().get(0).reason());
+  }
+
+  private static OrderUpdate dated(Instant first, long later) {
+    var refund =
+        new Refund("1", eur(1250), "reason " + (100 + later), first.plusSeconds(later), List.of());
+    return update().with(order(refund.at(), PAID)).withRefunds(List.of(refund));
+  }
+
   private static void assertAllOrdersEndTheSame(List<OrderUpdate> webhooks, List<String> told) {
     var states = new HashSet<Object>();
     var orders = permutations(webhooks);
