@@ -71,7 +71,7 @@ public class WooCommercePlatform implements Platform {
     if (order.isDraft()) {
       return new NotForUs(topic);
     }
-    var said = order.isTrashed() ? at(Milestone.Kind.DELETED, receivedAt) : milestones;
+    var said = order.isTrashed() ? at(Milestone.Kind.DELETED, order.trashedAt()) : milestones;
     var update = order.update();
     return new Update(said.isEmpty() ? update : update.withMilestones(said));
   }
@@ -83,7 +83,7 @@ public class WooCommercePlatform implements Platform {
     return new WooOrder(wrapped ? json.at("order").object() : json, receivedAt);
   }
 
-  private static List<Milestone> at(Milestone.Kind kind, Instant receivedAt) {
-    return List.of(new Milestone(kind, receivedAt, null));
+  private static List<Milestone> at(Milestone.Kind kind, Instant time) {
+    return List.of(new Milestone(kind, time, null));
   }
 }

@@ -65,6 +65,12 @@ final class WooOrder {
     return status.equals("trash");
   }
 
+  /** Not before the order's own time: by a shop's fast clock it would be there again. */
+  Instant trashedAt() {
+    Instant updatedAt = updatedAt();
+    return updatedAt.isAfter(receivedAt) ? updatedAt : receivedAt;
+  }
+
   /**
    * An order that was not bought (yet) is only heard of; nothing is known of it, unless it was
    * confirmed before, to be paid in a way that we do not know.

@@ -121,6 +121,18 @@ class WooCommercePlatformTest {
   }
 
   @Test
+  @DisplayName("what is in the trash is not older than itself, though the shop's clock be fast")
+  void aFastClockKeepsNothingOutOfTheTrash() {
+    ObjectNode body = body("order-updated.trash");
+    body.put("date_modified_gmt", "2026-03-20T12:00:30");
+    OrderUpdate trashed = update(body);
+    assertEquals(trashed.order().updatedAt(), trashed.milestones().get(0).at());
+    assertEquals(Payloads.RECEIVED.plusSeconds(30), trashed.milestones().get(0).at());
+    body.put("date_modified_gmt", "2026-03-20T11:59:30");
+    assertEquals(Payloads.RECEIVED, update(body).milestones().get(0).at());
+  }
+
+  @Test
   @DisplayName("the renewal of a subscription to downloads ships as little as its first order")
   void aRenewalShipsWhatItsFirstOrderDid() {
     ObjectNode body = body("order-created.processing");
