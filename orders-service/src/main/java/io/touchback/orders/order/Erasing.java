@@ -8,18 +8,24 @@ import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.OrderUpdate.Tracking;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of an order whatever could lead to its customer: name, addresses, numbers that can be
- * followed, and every text that somebody wrote freely. What was bought and when stays.
+ * followed, and every text that somebody wrote freely. What was bought and when stays. Ids of
+ * parcels and scans often are such numbers: they are hashed, so that what still comes finds its
+ * parcel.
  */
 final class Erasing {
   private static final Customer NOBODY = new Customer(null, null, null, null, null);
+  private static final String ERASED = "erased ";
 
   private Erasing() {}
 
+  /** Again changes nothing. */
   static OrderState erase(OrderState state) {
+    var order = state.id();
     return new OrderState(
         state.id(),
         state.shop(),
@@ -30,14 +36,35 @@ final class Erasing {
         state.paidAt(),
         milestone(state.calledOff()),
         milestone(state.presence()),
-        state.shipments().stream().map(Erasing::shipment).toList(),
-        state.looseScans().stream().map(Erasing::scan).toList(),
+        state.shipments().stream().map(shipment -> shipment(order, shipment)).toList(),
+        state.looseScans().stream().map(scan -> scan(order, scan)).toList(),
         state.refunds().stream().map(Erasing::refund).toList(),
         hold(state.hold()),
         state.awaitUntil(),
         state.orderless(),
         true,
         state.told());
+  }
+
+  /** What is said of an erased order, with the ids that its parcels have now. */
+  static OrderUpdate withErasedIds(UUID order, OrderUpdate update) {
+    return update
+        .withFulfilments(
+            update.fulfilments().stream().map(f -> f.named(id(order, f.id()))).toList())
+        .withScans(update.scans().stream().map(scan -> scan(order, scan)).toList());
+  }
+
+  /** The id that stands for this one in an erased order. */
+  static String id(UUID order, String id) {
+    if (id.startsWith(ERASED) || id.equals(OrderMerge.COMPLETED)) {
+      return id;
+    }
+    return ERASED + Shipment.idOf(order, id);
+  }
+
+  /** The id of a parcel of which only the number is known. */
+  static String idOfNumbered(UUID order, String number) {
+    return id(order, OrderMerge.SCANNED + TrackingNumber.key(number));
   }
 
   private static @Nullable Order order(@Nullable Order order) {
@@ -71,17 +98,20 @@ final class Erasing {
     return new ShippedItem(item.lineId(), item.name(), null, item.sku(), item.quantity());
   }
 
-  private static Shipment shipment(Shipment shipment) {
+  private static Shipment shipment(UUID order, Shipment shipment) {
     return shipment.erased(
-        fulfilment(shipment.facet()),
+        fulfilment(order, shipment.facet()),
         shipment.items().stream().map(Erasing::item).toList(),
-        shipment.scans().stream().map(ParcelScan::erased).toList(),
-        shipment.fresh().stream().map(ParcelScan::erased).toList());
+        shipment.scans().stream().map(scan -> scan.erased(order)).toList(),
+        shipment.fresh().stream().map(scan -> scan.erased(order)).toList());
   }
 
-  private static Fulfilment fulfilment(Fulfilment facet) {
+  private static Fulfilment fulfilment(UUID order, Fulfilment facet) {
+    var id = facet.id();
     return new Fulfilment(
-        facet.id(),
+        id.startsWith(OrderMerge.SCANNED)
+            ? idOfNumbered(order, id.substring(OrderMerge.SCANNED.length()))
+            : id(order, id),
         facet.createdAt(),
         facet.updatedAt(),
         facet.cancelled(),
@@ -98,10 +128,10 @@ final class Erasing {
         facet.rawStatus());
   }
 
-  private static Scan scan(Scan scan) {
+  private static Scan scan(UUID order, Scan scan) {
     return new Scan(
-        scan.id(),
-        scan.fulfilmentId(),
+        id(order, scan.id()),
+        parcelOf(order, scan),
         null,
         scan.status(),
         scan.rawStatus(),
@@ -111,6 +141,13 @@ final class Erasing {
         scan.at(),
         scan.estimatedDelivery(),
         scan.deleted());
+  }
+
+  private static @Nullable String parcelOf(UUID order, Scan scan) {
+    if (scan.fulfilmentId() != null) {
+      return id(order, scan.fulfilmentId());
+    }
+    return scan.trackingNumber() == null ? null : idOfNumbered(order, scan.trackingNumber());
   }
 
   private static Refund refund(Refund refund) {

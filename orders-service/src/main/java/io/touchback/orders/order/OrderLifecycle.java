@@ -29,7 +29,11 @@ public final class OrderLifecycle {
 
   /** The platform, or our staff, said something. */
   public Outcome apply(OrderState before, OrderUpdate update, Instant receivedAt) {
-    var merged = OrderMerge.merge(before, Believed.of(update, receivedAt));
+    var said = Believed.of(update, receivedAt);
+    var merged =
+        before.erased()
+            ? OrderMerge.merge(Erasing.erase(before), Erasing.withErasedIds(before.id(), said))
+            : OrderMerge.merge(before, said);
     return withChange(before, told(merged, receivedAt));
   }
 
@@ -46,10 +50,14 @@ public final class OrderLifecycle {
     return new Outcome(outcome.state(), List.of(new Happened.Changed(order.updatedAt())));
   }
 
-  /** What was waited for did not come: what is known has to do. */
+  /**
+   * What was waited for did not come: what is known has to do. Of an erased order nobody knows any
+   * more which parcel has the number that was scanned.
+   */
   public Outcome waitedEnough(OrderState before, Instant now) {
     var parcels =
         before.looseScans().stream()
+            .filter(scan -> !before.erased())
             .filter(scan -> provesThatItLeft(scan, before))
             .map(OrderLifecycle::parcelOf)
             .toList();

@@ -106,14 +106,20 @@ final class OrderMerge {
 
   private static Optional<Shipment> inPlaceOfScanned(OrderState state, Fulfilment facet) {
     return state.shipments().stream()
-        .filter(known -> known.facet().id().startsWith(SCANNED))
         .filter(
             known ->
                 facet.tracking().stream()
                     .map(Tracking::number)
-                    .anyMatch(number -> number != null && known.carries(number)))
+                    .anyMatch(number -> number != null && isScanned(state, known, number)))
         .findFirst()
         .map(known -> known.renamed(facet).merge(facet));
+  }
+
+  private static boolean isScanned(OrderState state, Shipment known, String number) {
+    var id = known.facet().id();
+    return state.erased()
+        ? id.equals(Erasing.idOfNumbered(state.id(), number))
+        : id.startsWith(SCANNED) && known.carries(number);
   }
 
   /** Each scan to its parcel, as far as it is known. */

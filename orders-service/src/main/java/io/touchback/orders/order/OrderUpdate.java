@@ -192,8 +192,17 @@ public record OrderUpdate(
       @Nullable String rawStatus) {
 
     Fulfilment createdAt(Instant time) {
+      return with(id, time);
+    }
+
+    /** The same parcel under another name. */
+    Fulfilment named(String name) {
+      return with(name, createdAt);
+    }
+
+    private Fulfilment with(String name, Instant time) {
       return new Fulfilment(
-          id,
+          name,
           time,
           updatedAt,
           cancelled,

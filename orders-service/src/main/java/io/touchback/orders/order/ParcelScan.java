@@ -4,6 +4,7 @@ import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +80,17 @@ public record ParcelScan(
   }
 
   /** Without what could lead to a person. */
-  ParcelScan erased() {
+  ParcelScan erased(UUID order) {
     return new ParcelScan(
-        id, status, rawStatus, null, null, country, at, estimatedDelivery, summary, deleted);
+        summary ? id : Erasing.id(order, id),
+        status,
+        rawStatus,
+        null,
+        null,
+        country,
+        at,
+        estimatedDelivery,
+        summary,
+        deleted);
   }
 }

@@ -711,6 +711,67 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("X6: ids that hold a parcel's number go too, and the same parcel is known by them")
+  void anErasedOrdersIdsHoldNoNumber() {
+    var number = "00340434161094042557";
+    var label =
+        update()
+            .withFulfilments(
+                List.of(
+                    parcel(
+                        "label-" + number,
+                        SHIPPED,
+                        SHIPPED,
+                        List.of(new Tracking(number, null)),
+                        List.of())));
+    var seen = scanned(scan(number + " in_transit", "label-" + number, IN_TRANSIT, LATER, false));
+    var looked = scanned(unnamed(number, LATER.plusSeconds(60)));
+    story.hears(aPaidOrder(), label, seen).erases();
+    assertFalse(StoredJson.write(story.state()).contains(number));
+    story.hears(label, seen, looked).waitsEnough();
+    story.hears(label, seen, scanned(scan("d", "label-" + number, DELIVERED, LATER, false)));
+    assertEquals("Placed Paid Shipped in_transit Erased delivered", story.told());
+    assertEquals(1, story.state().shipments().size());
+    assertFalse(StoredJson.write(story.state()).contains(number));
+  }
+
+  @Test
+  @DisplayName("X6: a parcel that only a carrier had named, too")
+  void anErasedOrdersScannedParcelIsKnownAgain() {
+    var number = "0034 0434 1610 9404 2557";
+    var looked = scanned(unnamed(number, LATER));
+    story.hears(aPaidOrder(), looked).waitsEnough().erases();
+    var named =
+        update()
+            .withFulfilments(
+                List.of(
+                    parcel(
+                        "1",
+                        SHIPPED,
+                        SHIPPED,
+                        List.of(new Tracking(number.replace(" ", ""), null)),
+                        List.of())));
+    story.hears(looked, named, looked, named).waitsEnough();
+    assertEquals("Placed Paid Shipped in_transit Erased ShipmentChanged", story.told());
+    assertFalse(StoredJson.write(story.state()).contains("0034"));
+  }
+
+  private static Scan unnamed(String number, Instant at) {
+    return new Scan(
+        number + " in_transit",
+        null,
+        number,
+        IN_TRANSIT,
+        "in_transit",
+        null,
+        null,
+        null,
+        at,
+        null,
+        false);
+  }
+
+  @Test
   void aStateSurvivesBeingStored() {
     story.hears(aPaidOrder(), shipped(), held("2026-03-12", "2026-03-03T08:00:00Z", false));
     story.hears(scanned(scan("1", IN_TRANSIT, "2026-03-04T01:00:00Z")));
