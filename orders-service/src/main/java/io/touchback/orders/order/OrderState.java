@@ -1,5 +1,8 @@
 package io.touchback.orders.order;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
 import io.touchback.orders.order.OrderUpdate.Hold;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.OrderUpdate.Refund;
@@ -9,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -166,12 +171,18 @@ public record OrderState(
   }
 
   int unitsNotShipped() {
-    return lines().stream().filter(OrderLine::ships).mapToInt(this::unitsNotShipped).sum();
+    var notShipped = notShipped();
+    return lines().stream().filter(OrderLine::ships).mapToInt(notShipped).sum();
   }
 
-  int unitsNotShipped(OrderLine line) {
-    int shipped = shipments.stream().filter(Shipment::live).mapToInt(s -> s.units(line.id())).sum();
-    return Math.max(0, line.quantity() - shipped);
+  /** The units of a line that are in no parcel. */
+  ToIntFunction<OrderLine> notShipped() {
+    Map<String, Integer> shipped =
+        shipments.stream()
+            .filter(Shipment::live)
+            .flatMap(shipment -> shipment.items().stream())
+            .collect(groupingBy(ShippedItem::lineId, summingInt(ShippedItem::quantity)));
+    return line -> Math.max(0, line.quantity() - shipped.getOrDefault(line.id(), 0));
   }
 
   /** As long as the order itself does not change later: then it is there again. */

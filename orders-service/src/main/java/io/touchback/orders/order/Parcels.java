@@ -119,9 +119,10 @@ final class Parcels {
   }
 
   static List<ShippedItem> everythingLeft(OrderState state) {
+    var left = state.notShipped();
     return state.lines().stream()
-        .filter(line -> line.ships() && state.unitsNotShipped(line) > 0)
-        .map(line -> ShippedItem.of(line, state.unitsNotShipped(line)))
+        .filter(line -> line.ships() && left.applyAsInt(line) > 0)
+        .map(line -> ShippedItem.of(line, left.applyAsInt(line)))
         .toList();
   }
 

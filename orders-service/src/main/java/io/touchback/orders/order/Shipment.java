@@ -109,13 +109,6 @@ public record Shipment(
     return items.stream().mapToInt(ShippedItem::quantity).sum();
   }
 
-  int units(String lineId) {
-    return items.stream()
-        .filter(item -> item.lineId().equals(lineId))
-        .mapToInt(ShippedItem::quantity)
-        .sum();
-  }
-
   boolean carries(String trackingNumber) {
     var key = TrackingNumber.key(trackingNumber);
     return facet.tracking().stream()

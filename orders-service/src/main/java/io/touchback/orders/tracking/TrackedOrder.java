@@ -1,5 +1,8 @@
 package io.touchback.orders.tracking;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
 import io.touchback.orders.order.Customer;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLine;
@@ -8,6 +11,8 @@ import io.touchback.orders.shop.ShopProfile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +89,7 @@ record TrackedOrder(
 
   /** Each line that ships less what is in parcels that were not called back. */
   List<Item> notShipped() {
-    return lines.stream()
-        .filter(OrderLine::ships)
-        .map(line -> item(line, line.quantity() - shipped(line.id())))
-        .filter(item -> item.quantity() > 0)
-        .toList();
+    return notInParcels(OrderLine::ships);
   }
 
   /** All that was bought. */
@@ -101,19 +102,19 @@ record TrackedOrder(
 
   /** What never travels: gift cards, downloads; if one was sent all the same, it is in a parcel. */
   List<Item> withoutParcel() {
-    return lines.stream()
-        .filter(line -> !line.ships())
-        .map(line -> item(line, line.quantity() - shipped(line.id())))
-        .filter(item -> item.quantity() > 0)
-        .toList();
+    return notInParcels(line -> !line.ships());
   }
 
-  private int shipped(String lineId) {
-    return coming().stream()
-        .flatMap(parcel -> parcel.items().stream())
-        .filter(item -> item.lineId().equals(lineId))
-        .mapToInt(Item::quantity)
-        .sum();
+  private List<Item> notInParcels(Predicate<OrderLine> which) {
+    Map<String, Integer> shipped =
+        coming().stream()
+            .flatMap(parcel -> parcel.items().stream())
+            .collect(groupingBy(Item::lineId, summingInt(Item::quantity)));
+    return lines.stream()
+        .filter(which)
+        .map(line -> item(line, line.quantity() - shipped.getOrDefault(line.id(), 0)))
+        .filter(item -> item.quantity() > 0)
+        .toList();
   }
 
   private static Item item(OrderLine line, int quantity) {

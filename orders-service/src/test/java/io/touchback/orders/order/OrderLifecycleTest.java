@@ -38,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.touchback.orders.StoredJson;
@@ -46,8 +47,10 @@ import io.touchback.orders.order.OrderUpdate.Item;
 import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
 import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.OrderUpdate.Tracking;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -769,6 +772,24 @@ class OrderLifecycleTest {
         at,
         null,
         false);
+  }
+
+  @Test
+  @DisplayName("as many lines as may be, in many parcels, are counted in no time")
+  void manyLinesInManyParcels() {
+    var lines =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> new OrderLine("line " + i, "Bead", null, null, 60, true, null))
+            .toList();
+    var items = lines.stream().map(line -> new Item(line.id(), "Bead", 1)).toList();
+    var parcels =
+        IntStream.range(0, 50)
+            .mapToObj(i -> parcel("p" + i, SHIPPED, SHIPPED, List.of(), items))
+            .toList();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> story.hears(update().with(order(PAID, PAID, lines)).withFulfilments(parcels)));
+    assertEquals(20_000, story.state().unitsToShip());
   }
 
   @Test
