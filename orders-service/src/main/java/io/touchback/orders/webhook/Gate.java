@@ -40,6 +40,9 @@ class Gate {
   private static final int LONGEST_TOPIC = 100;
   private static final int LONGEST_ORDER_ID = 200;
 
+  /** Each event carries them all, and a broker takes only so much. */
+  private static final int MOST_LINES = 2_000;
+
   private final Map<String, Platform> platforms;
   private final Shops shops;
   private final Clock clock;
@@ -173,10 +176,19 @@ class Gate {
     }
 
     private static Translated checked(Translation translation) {
-      return translation instanceof Translation.Update update
-              && update.update().orderId().length() > LONGEST_ORDER_ID
-          ? new Translated(null, "the order's id is too long")
-          : new Translated(translation, null);
+      var excess =
+          translation instanceof Translation.Update update ? excess(update.update()) : null;
+      return excess == null ? new Translated(translation, null) : new Translated(null, excess);
+    }
+
+    private static @Nullable String excess(OrderUpdate update) {
+      if (update.orderId().length() > LONGEST_ORDER_ID) {
+        return "the order's id is too long";
+      }
+      var order = update.order();
+      return order != null && order.lines().size() > MOST_LINES
+          ? "the order has more than " + MOST_LINES + " lines"
+          : null;
     }
 
     /**

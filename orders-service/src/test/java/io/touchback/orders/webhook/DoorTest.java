@@ -1,6 +1,7 @@
 package io.touchback.orders.webhook;
 
 import static io.restassured.RestAssured.given;
+import static io.touchback.orders.Shopfront.ops;
 import static io.touchback.orders.ShopifyExamples.fulfilled;
 import static io.touchback.orders.ShopifyExamples.fulfillment;
 import static io.touchback.orders.ShopifyExamples.paid;
@@ -8,6 +9,7 @@ import static io.touchback.orders.ShopifyExamples.placed;
 import static io.touchback.orders.ShopifyExamples.scan;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -214,6 +217,29 @@ class DoorTest {
     shop.shopify("orders/create", "1", new byte[2 * 1024 * 1024 + 1]).then().statusCode(413);
     shop.shopify("orders/create", "1", new byte[15 * 1024 * 1024]).then().statusCode(413);
     shop.shopify("orders/create", placed(id)).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("An order of more lines than an event could carry is kept and shown, not applied")
+  void anOrderHasSoManyLines() {
+    for (int lines : List.of(2_000, 2_001)) {
+      var line = "{\"id\": %d, \"name\": \"Bead\", \"quantity\": 1, \"requires_shipping\": true}";
+      var all = IntStream.range(0, lines).mapToObj(line::formatted).collect(joining(","));
+      var body = placed(IDS.incrementAndGet());
+      int from = body.indexOf("\"line_items\": [") + 15;
+      shop.shopify(
+              "orders/create",
+              body.substring(0, from) + all + body.substring(body.indexOf("],", from)))
+          .then()
+          .statusCode(200);
+    }
+    assertEquals(List.of("OrderPlaced"), published.names(shop.name()));
+    ops()
+        .queryParam("shop", shop.name())
+        .get("/api/webhooks")
+        .then()
+        .body("webhooks.state", equalTo(List.of("untranslatable")))
+        .body("webhooks[0].reason", equalTo("the order has more than 2000 lines"));
   }
 
   @Test
