@@ -8,6 +8,7 @@ import io.touchback.orders.Problem;
 import io.touchback.orders.webhook.Gate.Call;
 import io.touchback.orders.webhook.Gate.Verdict;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,14 +48,29 @@ class Door {
     var body = room.body();
     call.addEndHandler(end -> body.leave());
     call.request().exceptionHandler(e -> body.leave());
-    call.request().handler(body::add);
+    call.request().handler(chunk -> read(call, body, chunk));
     call.request().endHandler(end -> received(call, body));
     call.request().resume();
   }
 
+  /** Whoever does not say how much is to come may never come to an end. */
+  private void read(RoutingContext call, Room.Body body, Buffer chunk) {
+    body.add(chunk);
+    if (body.endless() && !call.response().ended()) {
+      call.request().pause();
+      call.addEndHandler(end -> call.request().connection().close());
+      call.response().putHeader("connection", "close");
+      tooLarge(call);
+    }
+  }
+
+  private void tooLarge(RoutingContext call) {
+    done(call, "-", "too-large", Answer.of(413, "A webhook may have up to 2 MB."));
+  }
+
   private void received(RoutingContext call, Room.Body body) {
     if (body.tooLarge()) {
-      done(call, "-", "too-large", Answer.of(413, "A webhook may have up to 2 MB."));
+      tooLarge(call);
     } else if (!body.enter()) {
       done(call, "-", "busy", Answer.later("Too much at once."));
     } else {

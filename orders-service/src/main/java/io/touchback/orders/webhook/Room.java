@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How much may be under way at once, so that a flood is refused and not a reason to fall over. */
 final class Room {
   static final int LARGEST_BODY = 2 * 1024 * 1024;
+  private static final int MOST_READ = 16 * 1024 * 1024;
 
   private final Semaphore places;
   private final AtomicLong bytesLeft;
@@ -41,6 +42,11 @@ final class Room {
 
     boolean tooLarge() {
       return size > LARGEST_BODY;
+    }
+
+    /** No more of it is read. */
+    boolean endless() {
+      return size > MOST_READ;
     }
 
     /** Takes one of the places; false if there is none, or there was no room for the bytes. */

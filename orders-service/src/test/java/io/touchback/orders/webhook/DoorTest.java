@@ -17,11 +17,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
 import io.touchback.orders.StoredJson;
 import io.touchback.orders.order.OrderState;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,6 +222,39 @@ class DoorTest {
     shop.shopify("orders/create", "1", new byte[2 * 1024 * 1024 + 1]).then().statusCode(413);
     shop.shopify("orders/create", "1", new byte[15 * 1024 * 1024]).then().statusCode(413);
     shop.shopify("orders/create", placed(id)).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("A body without end is not read for ever: 413 past 16 MB, and the connection ends")
+  void aBodyWithoutEndIsRefused() throws IOException {
+    try (var socket = new Socket(RestAssured.baseURI.replace("http://", ""), RestAssured.port)) {
+      socket.setSoTimeout(30_000);
+      var sending = CompletableFuture.supplyAsync(() -> sendWithoutEnd(socket));
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      assertTrue(answer.readLine().startsWith("HTTP/1.1 413 "));
+      long sent = sending.join();
+      assertTrue(sent >= 16 << 20 && sent < 64 << 20, "sent: " + sent);
+    }
+    shop.shopify("orders/create", placed(id)).then().statusCode(200);
+  }
+
+  /** How much of it was taken, of 64 MB at most. */
+  private long sendWithoutEnd(Socket socket) {
+    long sent = 0;
+    try {
+      var out = socket.getOutputStream();
+      var head =
+          "POST /webhooks/%s/shopify HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+      out.write(head.formatted(shop.name()).getBytes(UTF_8));
+      var chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(UTF_8);
+      while (sent < 64 << 20) {
+        out.write(chunk);
+        sent += 0x10000;
+      }
+    } catch (IOException e) {
+      // The server has closed it.
+    }
+    return sent;
   }
 
   @Test
