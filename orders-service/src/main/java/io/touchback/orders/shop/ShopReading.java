@@ -36,7 +36,7 @@ class ShopReading {
     return database.query(
         Row::of,
         """
-        select s.name, s.profile ->> 'country', k.platform, k.sealed
+        select s.name, s.profile ->> 'country', k.platform, k.sealed, s.active
         from shop s left join shop_secret k on k.shop = s.name
         where s.name = any (?)
         order by s.name, k.platform, k.position
@@ -49,6 +49,7 @@ class ShopReading {
     return new KnownShop(
         shop.shop(),
         shop.country(),
+        shop.active(),
         rows.stream()
             .flatMap(row -> row.secrets().stream())
             .collect(
@@ -61,12 +62,13 @@ class ShopReading {
   }
 
   /** A shop and, if it has any, one of its secrets. */
-  private record Row(String shop, @Nullable String country, List<Sealed> secrets) {
+  private record Row(String shop, @Nullable String country, boolean active, List<Sealed> secrets) {
     static Row of(ResultSet row) throws SQLException {
       var platform = row.getString(3);
       return new Row(
           row.getString(1),
           row.getString(2),
+          row.getBoolean(5),
           platform == null ? List.of() : List.of(new Sealed(platform, row.getBytes(4))));
     }
   }

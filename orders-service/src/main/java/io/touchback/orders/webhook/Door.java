@@ -25,6 +25,7 @@ class Door {
   private static final Logger LOG = Logger.getLogger(Door.class);
   private static final Seldom SELDOM = new Seldom();
   private static final Seldom SELDOM_REFUSED = new Seldom();
+  private static final Seldom SELDOM_INACTIVE = new Seldom();
   private static final String PATH = "/webhooks/:shop/:platform";
 
   private final Gate gate;
@@ -127,10 +128,24 @@ class Door {
         .onSuccess(
             taken -> {
               boolean known = taken == Intake.Taken.KNOWN;
-              var outcome = known ? "known" : webhook.state().word();
+              var outcome = known ? "known" : outcome(webhook);
               done(call, topic, outcome, Answer.ok(known ? "known" : "stored"));
             })
         .onFailure(e -> cannotStore(call, topic, e));
+  }
+
+  /** That nobody is told of these orders somebody has to see: the platform only says who left. */
+  private static String outcome(Webhook webhook) {
+    if (webhook.order() == null || webhook.shop().active()) {
+      return webhook.state().word();
+    }
+    if (SELDOM_INACTIVE.now()) {
+      LOG.warnf(
+          "Shop %s left its platform and still sends orders, of which nobody is told: if it is back,"
+              + " PUT it to /api/shops again (this is said at most every 10 s)",
+          webhook.shop().name());
+    }
+    return "shop-inactive";
   }
 
   private void cannotStore(RoutingContext call, String topic, Throwable cause) {

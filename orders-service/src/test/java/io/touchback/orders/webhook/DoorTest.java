@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.touchback.orders.Published;
@@ -62,6 +64,7 @@ class DoorTest {
 
   @Inject Published published;
   @Inject DataSource dataSource;
+  @Inject MeterRegistry meters;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String broker;
@@ -278,6 +281,30 @@ class DoorTest {
         .then()
         .body("webhooks.state", equalTo(List.of("untranslatable")))
         .body("webhooks[0].reason", equalTo("the order has more than 2000 lines"));
+  }
+
+  @Test
+  @DisplayName("Orders of a shop that left are counted as such, until it is put again")
+  void aShopThatLeftAndStillSendsIsSeen() {
+    shop.put("{\"secrets\": {\"woocommerce\": [], \"standard\": []}}");
+    shop.shopify("app/uninstalled", "{\"id\": 1}").then().statusCode(200);
+    double before = ofInactiveShops();
+    await()
+        .until(
+            () -> {
+              shop.shopify("orders/paid", paid(IDS.incrementAndGet())).then().statusCode(200);
+              return ofInactiveShops() > before;
+            });
+    shop.put("{}");
+    double then = ofInactiveShops();
+    shop.shopify("orders/paid", paid(id)).then().statusCode(200).body("outcome", equalTo("stored"));
+    assertEquals(then, ofInactiveShops());
+  }
+
+  private double ofInactiveShops() {
+    return meters.find("touchback.webhooks").tag("outcome", "shop-inactive").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -23,7 +23,7 @@ class ShopNewsTest {
 
   @Inject WebhookLog log;
 
-  private final KnownShop shop = new KnownShop("shop-" + UUID.randomUUID(), null, Map.of());
+  private final KnownShop shop = new KnownShop("shop-" + UUID.randomUUID(), null, true, Map.of());
 
   @Test
   @DisplayName("F3: a shop is heard of once a minute, also by a clock that was set back")
