@@ -117,6 +117,8 @@ class Sending {
     var going = declared(letters);
     var claims = room > 0 ? turns.claim(instance.id(), room) : List.<Claim>of();
     var fresh = claims.stream().flatMap(this::write).toList();
+    // Claimed by a step that was rolled back, a notice is claimed anew, with the same fence.
+    written.removeIf(old -> fresh.stream().anyMatch(letter -> letter.id().equals(old.id())));
     written.addAll(fresh);
     going.addAll(declared(fresh));
     boolean waiting = !claims.isEmpty() || room > 0 && turns.somethingWaits();
