@@ -60,7 +60,7 @@ final class SendQueue {
 
   /**
    * Gives notices that are due to an instance, of each shop the same number at most. Of one order
-   * only the oldest: a later one does not overtake it.
+   * and one mailbox only the oldest: a later one does not overtake it.
    */
   List<Claim> claim(long owner, Collection<String> shops, int ofEach) {
     return database.query(
@@ -92,6 +92,7 @@ final class SendQueue {
                 select 1 from notice earlier
                 where earlier.subject_id = n.subject_id
                   and earlier.shop is not distinct from n.shop
+                  and earlier.recipient_hash is not distinct from n.recipient_hash
                   and earlier.seq < n.seq
                   and earlier.state in ('PENDING', 'CLAIMED', 'SENDING', 'RETRY', 'UNKNOWN'))
             order by n.due_at, n.seq

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
@@ -270,6 +271,24 @@ class SendingTest {
     assertEquals(
         List.of("We have", "We have", "Some it"),
         tries().stream().map(mail -> mail.subject().substring(0, 7)).toList());
+  }
+
+  @Test
+  @DisplayName("but one to another mailbox does: the corrected address hears how things are")
+  void aLaterNoticeToAnotherMailboxDoesNotWait() {
+    var right = AnOrder.of(shop);
+    server.answer(
+        mail ->
+            mail.to().address().equals(order.address())
+                ? new Delivery.Deferred(452, "452 4.2.2 mailbox full")
+                : TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    desk.read(
+        order.event(
+            "OrderShipped.v1.some.json",
+            data -> ((ObjectNode) data.at("/order/customer")).put("email", right.address())));
+    await().until(() -> published().equals(List.of("NoticeSent", "NoticeFailed")));
+    assertEquals(1, server.givenTo(right.address()).size());
   }
 
   @Test
