@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public class Resending {
   private static final String ORIGINAL =
       """
-      select n.id, n.state, n.recipient, n.content is not null as kept,
+      select n.id, n.state, asked.recipient, n.content is not null as kept,
         (select count(*) from notice r where r.resend_of = n.id) as resends,
         exists (
           select 1 from notice r where r.resend_of = n.id and r.due_at is not null) as under_way
-      from notice n
-      where n.id = (select coalesce(resend_of, id) from notice where id = ?)
+      from notice asked join notice n on n.id = coalesce(asked.resend_of, asked.id)
+      where asked.id = ?
       for update of n
       """;
 
@@ -48,7 +48,8 @@ public class Resending {
   /**
    * An address that was given up is tried again: whoever asks for this knows better.
    *
-   * @param to where to instead; null = where it went before
+   * @param id a notice, or one of its resends
+   * @param to where to instead; null = where that one went
    */
   @Transactional
   public Outcome resend(UUID id, @Nullable String to) {

@@ -209,6 +209,20 @@ class NoticesResourceTest {
   }
 
   @Test
+  @DisplayName("S2-9: sent once more, it goes where it went, not where the first one did")
+  void whatIsSentAgainGoesWhereItWent() {
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitSent(1);
+    await().untilAsserted(() -> one(onlyId()).body("state", equalTo("sent")));
+    var to = "right-" + order.address();
+    var elsewhere = resend(onlyId(), to).statusCode(202).extract().<String>path("id");
+    await().untilAsserted(() -> one(elsewhere).body("state", equalTo("sent")));
+    resend(elsewhere).statusCode(202);
+    await().until(() -> server.givenTo(to).size() == 2);
+    assertEquals(1, server.givenTo(order.address()).size());
+  }
+
+  @Test
   void aNulIsNobodysShop() {
     ops().urlEncodingEnabled(false).get("/api/notices?subject=%00").then().statusCode(400);
   }
@@ -274,6 +288,14 @@ class NoticesResourceTest {
 
   private static ValidatableResponse resend(String id) {
     return ops().post("/api/notices/" + id + "/resend").then();
+  }
+
+  private static ValidatableResponse resend(String id, String to) {
+    return ops()
+        .contentType("application/json")
+        .body("{\"to\": \"" + to + "\"}")
+        .post("/api/notices/" + id + "/resend")
+        .then();
   }
 
   private static RequestSpecification ops() {
