@@ -95,7 +95,9 @@ public class NoticesResource {
   @Path("/{id}/resend")
   @Operation(
       summary = "Tell the customer once more, in a new mail",
-      description = "The body may say where to instead: {\"to\": \"zoe@example.com\"}.")
+      description =
+          "The body may say where to instead: {\"to\": \"zoe@example.com\"}. What still waits for"
+              + " another address does not go there any more.")
   public Response resend(@PathParam("id") String id, @Nullable String body) {
     var to = to(body);
     if (to != null && !MailAddress.isBare(to)) {

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 public class Resending {
   private static final String ORIGINAL =
       """
-      select n.id, n.state, asked.recipient, n.content is not null as kept,
+      select n.id, asked.recipient, n.content is not null as kept,
         (select count(*) from notice r where r.resend_of = n.id) as resends,
-        exists (
-          select 1 from notice r where r.resend_of = n.id and r.due_at is not null) as under_way
-      from notice asked join notice n on n.id = coalesce(asked.resend_of, asked.id)
+        going.id as going, going.state as going_state, going.recipient as going_to
+      from notice asked
+        join notice n on n.id = coalesce(asked.resend_of, asked.id)
+        left join notice going
+          on (going.id = n.id or going.resend_of = n.id) and going.due_at is not null
       where asked.id = ?
       for update of n
       """;
 
+  private static final String ON_ITS_WAY = "It is on its way already.";
+
   private final Database database;
+  private final Notices notices;
+  private final Announcing announcing;
   private final KeyedHash hash;
   private final NoticeCounters counters;
   private final Event<NoticesDue> due;
@@ -34,19 +41,24 @@ public class Resending {
 
   Resending(
       Database database,
+      Notices notices,
+      Announcing announcing,
       KeyedHash hash,
       NoticeCounters counters,
       Event<NoticesDue> due,
       Clock clock) {
-    this.hash = hash;
     this.database = database;
+    this.notices = notices;
+    this.announcing = announcing;
+    this.hash = hash;
     this.counters = counters;
     this.due = due;
     this.clock = clock;
   }
 
   /**
-   * An address that was given up is tried again: whoever asks for this knows better.
+   * An address that was given up is tried again: whoever asks for this knows better. What still
+   * waits for another address does not go there any more.
    *
    * @param id a notice, or one of its resends
    * @param to where to instead; null = where that one went
@@ -58,9 +70,12 @@ public class Resending {
       return new Unknown();
     }
     var original = to == null ? found.get(0) : found.get(0).to(to);
-    var why = original.nonsense();
+    var why = original.nonsense(to);
     if (why != null) {
       return new Refused(why);
+    }
+    if (original.going != null && !supersedes(original.going)) {
+      return new Refused(ON_ITS_WAY);
     }
     database.update(
         """
@@ -70,6 +85,12 @@ public class Resending {
         original.id,
         hash.ofAddress(original.recipient));
     return new Resent(again(original));
+  }
+
+  private boolean supersedes(Going waiting) {
+    var ended = notices.suppress(List.of(waiting.id), Suppression.SUPERSEDED);
+    announcing.announce(ended);
+    return !ended.isEmpty();
   }
 
   private UUID again(Original original) {
@@ -95,39 +116,51 @@ public class Resending {
   }
 
   private static Original original(ResultSet row) throws SQLException {
+    var going = row.getObject("going", UUID.class);
     return new Original(
         row.getObject("id", UUID.class),
-        NoticeState.valueOf(row.getString("state")),
         row.getString("recipient"),
         row.getBoolean("kept"),
         row.getInt("resends"),
-        row.getBoolean("under_way"));
+        going == null
+            ? null
+            : new Going(
+                going,
+                NoticeState.valueOf(row.getString("going_state")),
+                row.getString("going_to")));
   }
 
-  /** A resend of a resend is one of the original. */
+  /**
+   * A resend of a resend is one of the original.
+   *
+   * @param going itself, or a resend of it, that has not ended
+   */
   private record Original(
-      UUID id,
-      NoticeState state,
-      @Nullable String recipient,
-      boolean kept,
-      int resends,
-      boolean underWay) {
+      UUID id, @Nullable String recipient, boolean kept, int resends, @Nullable Going going) {
 
     Original to(String another) {
-      return new Original(id, state, another, kept, resends, underWay);
+      return new Original(id, another, kept, resends, going);
     }
 
-    @Nullable String nonsense() {
+    @Nullable String nonsense(@Nullable String to) {
       if (!kept) {
         return "Its customer was erased: nobody knows any more what to send.";
       }
-      if (!state.isFinal() || underWay) {
-        return "It is on its way already.";
+      if (going != null && !going.isWaitingForAnother(to)) {
+        return ON_ITS_WAY;
       }
       if (recipient == null || !MailAddress.isBare(recipient)) {
         return "There is no address it could be sent to.";
       }
       return null;
+    }
+  }
+
+  private record Going(UUID id, NoticeState state, @Nullable String recipient) {
+    boolean isWaitingForAnother(@Nullable String to) {
+      return (state == NoticeState.PENDING || state == NoticeState.RETRY)
+          && to != null
+          && !to.equals(recipient);
     }
   }
 

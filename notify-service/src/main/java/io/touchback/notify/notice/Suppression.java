@@ -11,7 +11,7 @@ public enum Suppression {
   STALE("stale"),
   KIND_OFF("switched off by the shop"),
   NOT_WANTED("platform said don't notify"),
-  /** A later status of the same parcel came with it. */
+  /** A later status of the same parcel came with it, or staff had it sent to another address. */
   SUPERSEDED("superseded"),
   NO_ADDRESS("no address"),
   INVALID_ADDRESS("invalid address"),

@@ -223,6 +223,29 @@ class NoticesResourceTest {
   }
 
   @Test
+  @DisplayName("S2-9: what waits for a wrong address is superseded by the mail to the right one")
+  void whatIsPutOffCanGoElsewhere() {
+    server.answer(
+        mail ->
+            mail.to().address().equals(order.address())
+                ? new Delivery.Deferred(451, "451 4.7.1 later")
+                : ScriptedGateway.TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    var original = onlyId();
+    await().untilAsserted(() -> one(original).body("state", equalTo("retry")));
+    resend(original, order.address()).statusCode(409).body("detail", containsString("on its way"));
+    var to = "right-" + order.address();
+    var again =
+        await()
+            .until(() -> resend(original, to).extract(), response -> response.statusCode() == 202)
+            .<String>path("id");
+    await().untilAsserted(() -> one(again).body("state", equalTo("sent")));
+    one(original).body("state", equalTo("suppressed")).body("reason", equalTo("superseded"));
+    assertEquals(1, server.givenTo(to).size());
+    assertEquals(1, desk.suppressed(original));
+  }
+
+  @Test
   void aNulIsNobodysShop() {
     ops().urlEncodingEnabled(false).get("/api/notices?subject=%00").then().statusCode(400);
   }

@@ -121,6 +121,19 @@ public class Desk {
         .count();
   }
 
+  /** How many events say that this notice was suppressed. */
+  public int suppressed(String notice) {
+    return database
+        .query(
+            row -> row.getInt(1),
+            """
+            select count(*) from outbox
+            where type = 'io.touchback.NoticeSuppressed.v1' and payload like '%"' || ? || '"%'
+            """,
+            notice)
+        .get(0);
+  }
+
   public Row only(String order) {
     var all = notices(order);
     if (all.size() != 1) {
