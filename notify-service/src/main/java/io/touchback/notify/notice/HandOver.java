@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -41,7 +42,10 @@ class HandOver {
   private final RetryRules rules;
   private final int window;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private final Set<UUID> notices = ConcurrentHashMap.newKeySet();
+
+  /** Handed over, and when, in monotonic time. */
+  private final Map<UUID, Long> notices = new ConcurrentHashMap<>();
+
   private final Bell room = new Bell();
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
@@ -82,8 +86,9 @@ class HandOver {
   /** Whoever claimed it may no longer be the one to send it: then it is given back. */
   void send(Letter letter) {
     var claim = letter.claim();
+    long given = System.nanoTime();
     underWay.incrementAndGet();
-    notices.add(letter.id());
+    notices.put(letter.id(), given);
     if (!instance.holds(claim.ticket())) {
       answered(new Answer(claim, NOT_OURS, null, clock.instant()));
       return;
@@ -91,7 +96,6 @@ class HandOver {
     if (claim.was() == NoticeState.UNKNOWN) {
       counters.resent();
     }
-    long given = System.nanoTime();
     gateway
         .send(letter.mail(), () -> instance.holds(claim.ticket()))
         .whenComplete(
@@ -114,16 +118,21 @@ class HandOver {
 
   /** How many more of the claimed may be under way. */
   int free() {
-    return closed ? 0 : pause.allowed(window) - taken();
+    return closed ? 0 : room(window);
   }
 
   /** How many more of those just decided may be under way. */
   int room() {
-    return quick && !closed ? pause.allowed(TIMES_WINDOW * window) - taken() : free();
+    return quick && !closed ? room(TIMES_WINDOW * window) : free();
   }
 
-  private int taken() {
-    return underWay.get() + expected.get();
+  private int room(int most) {
+    int allowed = pause.allowed(most);
+    return allowed - expected.get() - (allowed < most ? probes() : underWay.get());
+  }
+
+  private int probes() {
+    return (int) notices.values().stream().filter(pause::isProbe).count();
   }
 
   /** Until there is room for so many; not if the mail server takes its time. */
@@ -138,7 +147,7 @@ class HandOver {
 
   /** Handed over, and their answers not read. */
   Set<UUID> notices() {
-    return Set.copyOf(notices);
+    return Set.copyOf(notices.keySet());
   }
 
   /** Mails whose answer has not been read. */

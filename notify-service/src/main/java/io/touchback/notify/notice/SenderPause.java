@@ -14,7 +14,8 @@ class SenderPause {
   private final Duration first;
   private final Duration longest;
   private int troubles;
-  private long until = System.nanoTime();
+  private long begun = System.nanoTime();
+  private long until = begun;
   private String reason = "";
 
   SenderPause(NotifyConfig config) {
@@ -30,12 +31,23 @@ class SenderPause {
     return left().isZero() ? 1 : 0;
   }
 
+  /**
+   * Whether a mail may still say if it is over. Those of before may not: their final dots may be
+   * unanswered for minutes.
+   *
+   * @param given when it was handed over, as {@link System#nanoTime()}
+   */
+  synchronized boolean isProbe(long given) {
+    return given - begun >= 0 && System.nanoTime() - given < longest.toNanos();
+  }
+
   /** Many mails meet the same trouble: it counts once a pause. */
   synchronized void trouble(String why) {
     reason = why;
     if (left().isZero()) {
       troubles++;
-      until = System.nanoTime() + length().toNanos();
+      begun = System.nanoTime();
+      until = begun + length().toNanos();
     }
   }
 

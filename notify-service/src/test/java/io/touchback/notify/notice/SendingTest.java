@@ -244,6 +244,28 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("E6: whether it is over is tried, though a mail of before is still unanswered")
+  void anUnansweredDotDoesNotKeepThePauseUp() {
+    var hung = AnOrder.of(shop);
+    var unanswered = new CompletableFuture<Delivery>();
+    server.answerLater(
+        mail ->
+            mail.to().address().equals(hung.address())
+                ? unanswered
+                : CompletableFuture.completedFuture(
+                    tries().size() == 1
+                        ? new Delivery.SenderTrouble("421 4.3.2 shutting down")
+                        : TAKEN));
+    desk.read(hung.event("OrderPlaced.v1.json"));
+    await().until(() -> server.givenTo(hung.address()).size() == 1);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(NoticeState.SENDING, desk.only(hung.id()).state());
+    unanswered.complete(TAKEN);
+    await().until(() -> desk.only(hung.id()).state() == NoticeState.SENT);
+  }
+
+  @Test
   void aLaterNoticeOfAnOrderDoesNotOvertake() {
     var answers = new ConcurrentLinkedQueue<CompletableFuture<Delivery>>();
     server.answerLater(
