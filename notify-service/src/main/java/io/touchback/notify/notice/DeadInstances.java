@@ -103,7 +103,7 @@ class DeadInstances {
     }
   }
 
-  /** Rows that somebody else has locked are left for next time: our own heart must go on. */
+  /** Rows that somebody else has locked are left for next time: others may be dead as well. */
   private void inTransaction(Runnable work) {
     QuarkusTransaction.requiringNew()
         .run(

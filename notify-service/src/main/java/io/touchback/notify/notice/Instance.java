@@ -19,6 +19,11 @@ class Instance {
   private final NotifyConfig.Send settings;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(beat -> new Thread(beat, "heartbeat"));
+
+  /** Its own thread: the dead may have left more than can be freed between two beats. */
+  private final ScheduledExecutorService burials =
+      Executors.newSingleThreadScheduledExecutor(burial -> new Thread(burial, "burials"));
+
   private volatile long id;
   private volatile long provenAt;
   private volatile boolean retired;
@@ -33,7 +38,7 @@ class Instance {
     register();
     long period = settings.heartbeat().toMillis();
     heart.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
-    heart.scheduleWithFixedDelay(this::freeTheDead, 0, period / 2, TimeUnit.MILLISECONDS);
+    burials.scheduleWithFixedDelay(this::freeTheDead, 0, period / 2, TimeUnit.MILLISECONDS);
   }
 
   /** Sends nothing more. */
@@ -45,6 +50,7 @@ class Instance {
   void stop() {
     retire();
     heart.shutdownNow();
+    burials.shutdownNow();
     try {
       others.release(id, "stopped while sending");
     } catch (RuntimeException e) {
