@@ -46,12 +46,13 @@ final class MimeComposer implements MailComposer {
     byte[] body = multipart(boundary, part("plain", text, ofText), part("html", html, ofHtml));
     Map<String, String> fields = MailHeader.of(mail);
     fields.put("Content-Type", "multipart/alternative;\r\n boundary=\"" + boundary + '"');
+    boolean eightBit = ofText == TransferEncoding.EIGHT_BIT || ofHtml == TransferEncoding.EIGHT_BIT;
+    if (eightBit) {
+      // What a part is, its multipart has to be (RFC 2045, 6.4); 7bit goes without saying.
+      fields.put("Content-Transfer-Encoding", TransferEncoding.EIGHT_BIT.word());
+    }
     byte[] header = header(fields, signature == null ? "" : signature.of(fields, body));
-    boolean eightBit =
-        ofText == TransferEncoding.EIGHT_BIT
-            || ofHtml == TransferEncoding.EIGHT_BIT
-            || isEightBit(header);
-    return new ComposedMail(joined(header, body), eightBitOffered, eightBit);
+    return new ComposedMail(joined(header, body), eightBitOffered, eightBit || isEightBit(header));
   }
 
   /** From the Message-ID, so that it is the same over all tries; no line of the mail can be it. */

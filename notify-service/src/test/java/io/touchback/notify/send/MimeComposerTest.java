@@ -60,6 +60,9 @@ class MimeComposerTest {
     String written = anonymous(text(mail.octets()));
 
     assertTrue(mail.eightBit());
+    assertTrue(
+        written.contains("boundary=\"=_BOUNDARY\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"),
+        "of a multipart, too (RFC 2045, 6.4)");
     assertTrue(written.contains("Content-Transfer-Encoding: 8bit\r\n\r\nLook out for DPD.\r\n"));
     assertTrue(written.contains("To: =?UTF-8?B?Wm/DqyBFeGFtcGxl?= <zoe@example.com>\r\n"));
   }
