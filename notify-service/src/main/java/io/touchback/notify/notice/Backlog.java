@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.touchback.messaging.Database;
+import io.touchback.messaging.DatabaseFailed;
 import io.touchback.notify.NotifyConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class Backlog {
   private final WaitingEvents waiting;
   private final Duration shopWait;
   private final Map<NoticeState, AtomicLong> open = new EnumMap<>(NoticeState.class);
+  private boolean away;
   private volatile WaitingEvents.Size forShops = new WaitingEvents.Size(0, Duration.ZERO);
 
   Backlog(Database database, WaitingEvents waiting, MeterRegistry registry, NotifyConfig config) {
@@ -53,6 +55,19 @@ class Backlog {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void count() {
+    try {
+      countAll();
+      away = false;
+    } catch (DatabaseFailed e) {
+      LOG.logf(
+          away ? Logger.Level.DEBUG : Logger.Level.WARN,
+          "What waits was not counted (%s); tried again every 10 s",
+          e.getCause());
+      away = true;
+    }
+  }
+
+  private void countAll() {
     forShops = waiting.size();
     if (isShopOverdue()) {
       LOG.warnf(
