@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * schema.org/ParcelDelivery for mailboxes that show parcels (developers.google.com/workspace/gmail/
- * markup/reference/parcel-delivery); only where all that they require is known.
+ * markup/reference/parcel-delivery), where carrier, town and country are known. What else of it is
+ * unknown is left out, though Google's page asks for a region and a day of arrival, too: many
+ * orders have neither, and nothing is made up for a mailbox.
  */
 final class ParcelMarkup {
   private ParcelMarkup() {}
