@@ -19,7 +19,8 @@ class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
   /**
-   * Answers are marked together: so long is waited for more of them, or until there are so many.
+   * Answers are marked together: so long is waited for more of them, or until there are so many. No
+   * bound: while a step's transaction runs, as many as are under way may come.
    */
   private static final Duration GROUPED = Duration.ofMillis(10);
 
