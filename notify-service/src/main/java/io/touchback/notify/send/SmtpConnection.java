@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * next mail's right behind a final dot.
  */
 final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
+  /** A final dot that is unanswered for longer may stay so. */
+  private static final long HUNG_NANOS = Duration.ofSeconds(10).toNanos();
+
   /** A server that thinks longer about a mail gets no second one to sit behind it. */
   private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -79,7 +82,16 @@ final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
         && mailsLeft > 0
         && awaited.size() == 1
         && next != null
-        && (next.step() == Step.RSET || next.step() == Step.DOT && quick);
+        && (next.step() == Step.RSET || next.step() == Step.DOT && quick && !hangs());
+  }
+
+  /** Its server says nothing about a mail that it may have taken: it is waited for, in vain. */
+  boolean hangs() {
+    Awaited next = awaited.peek();
+    return next != null
+        && next.step() == Step.DOT
+        && next.mail().dotLeft
+        && System.nanoTime() - since > HUNG_NANOS;
   }
 
   void start(MailTransaction mail) {

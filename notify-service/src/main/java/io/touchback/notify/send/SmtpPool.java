@@ -25,7 +25,7 @@ final class SmtpPool {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /**
-   * @param size of connections at the most
+   * @param size of connections at the most; those that hang do not count, up to as many again
    * @param keepAlive how long one may idle
    * @param mails how many go over one connection
    */
@@ -123,8 +123,14 @@ final class SmtpPool {
 
   /** How many more connections may be opened now. */
   private int room() {
-    boolean pausing = !connections.isEmpty() && System.nanoTime() - noGrowthBefore < 0;
-    return pausing ? 0 : bounds.size() - connections.size() - opening;
+    int working = working();
+    boolean pausing = working > 0 && System.nanoTime() - noGrowthBefore < 0;
+    int counted = Math.max(working, connections.size() - bounds.size());
+    return pausing ? 0 : bounds.size() - counted - opening;
+  }
+
+  private int working() {
+    return (int) connections.stream().filter(connection -> !connection.hangs()).count();
   }
 
   private void open() {
@@ -159,12 +165,12 @@ final class SmtpPool {
     noGrowthBefore = System.nanoTime() + PAUSE.toNanos();
     if (finishing) {
       completeIfEmpty();
-    } else if (!connections.isEmpty() && !told) {
+    } else if (working() > 0 && !told) {
       LOG.infof(
           "%s gives no more than %d connections (%s): lower quarkus.mailer.max-pool-size if it"
               + " stays so",
           server.address(), connections.size(), reason);
-    } else if (connections.isEmpty() && opening == 0) {
+    } else if (working() == 0 && opening == 0) {
       noLongerWaiting(new Delivery.SenderTrouble(reason));
     }
   }

@@ -190,6 +190,34 @@ class PipelinedGatewayTest implements MailGatewayContract {
     }
   }
 
+  @Test
+  @DisplayName("E7: a mail whose dot is not answered keeps no other from being sent")
+  void aHungConnectionIsReplaced() throws IOException {
+    try (var server = ScriptedSmtpServer.start();
+        var gateway = open(Setup.of(server).with("max-pool-size", "1"))) {
+      server.next(Step.DOT, silence());
+      CompletableFuture<Delivery> hung = gateway.later(MailExamples.aMail(1));
+
+      assertInstanceOf(Sent.class, gateway.send(MailExamples.aMail(2)));
+      assertFalse(hung.isDone(), "it waits as long as it may");
+    }
+  }
+
+  @Test
+  @DisplayName("E6: nor does it hide that no other connection can be had")
+  void onlyHungConnectionsAreTrouble() throws IOException {
+    try (var server = ScriptedSmtpServer.start();
+        var gateway = open(Setup.of(server).with("max-pool-size", "1"))) {
+      server.next(Step.DOT, silence());
+      CompletableFuture<Delivery> hung = gateway.later(MailExamples.aMail(1));
+      await().until(() -> server.commands().contains(new Command(1, "DATA")));
+      server.always(Step.GREETING, last("421 4.3.2 not now"));
+
+      assertInstanceOf(SenderTrouble.class, gateway.send(MailExamples.aMail(2)));
+      assertFalse(hung.isDone(), "it waits as long as it may");
+    }
+  }
+
   private static void awaitLatch(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(10, TimeUnit.SECONDS)) {
