@@ -34,6 +34,9 @@ class HandOver {
 
   private static final int TIMES_WINDOW = 4;
 
+  /** The server closes the connection. */
+  private static final int LEAVING = 421;
+
   private final MailGateway gateway;
   private final Instance instance;
   private final SenderPause pause;
@@ -55,6 +58,10 @@ class HandOver {
 
   private volatile Runnable onAnswer = () -> {};
   private volatile @Nullable String refusalOfOurMail;
+
+  /** When the server took a mail last, in monotonic time; for the thread that reads. */
+  private @Nullable Long takenAt;
+
   private volatile boolean quick;
   private volatile boolean closed;
 
@@ -183,11 +190,23 @@ class HandOver {
     }
     counters.tried(delivery);
     watchSender(delivery);
-    var verdict = rules.after(answer.claim, delivery, ThreadLocalRandom.current().nextDouble());
+    var verdict =
+        rules.after(
+            answer.claim, own(answer.claim, delivery), ThreadLocalRandom.current().nextDouble());
     if (verdict.state() == NoticeState.UNKNOWN) {
       counters.unknown("connection died", 1);
     }
     return new Finished(answer.claim, verdict, isRefusedFor(delivery, NO_SUCH_MAILBOX), answer.at);
+  }
+
+  /** 421, and others were taken since it was tried first: then the trouble is this mail's own. */
+  private Delivery own(Claim claim, Delivery delivery) {
+    return delivery instanceof Delivery.SenderTrouble trouble
+            && trouble.reason().startsWith(LEAVING + " ")
+            && takenAt != null
+            && claim.triedFor().toNanos() > System.nanoTime() - takenAt
+        ? new Delivery.Deferred(LEAVING, trouble.reason())
+        : delivery;
   }
 
   private void watchSender(Delivery delivery) {
@@ -207,6 +226,7 @@ class HandOver {
           why);
     } else if (delivery instanceof Delivery.Sent) {
       refusalOfOurMail = null;
+      takenAt = System.nanoTime();
     }
   }
 

@@ -140,7 +140,10 @@ final class SendQueue {
             column(letters, letter -> letter.mail().messageId())));
   }
 
-  /** What became of these, as far as their claims still hold. */
+  /**
+   * What became of these, as far as their claims still hold. A try that met the same trouble as the
+   * one before leaves no line in the history.
+   */
   List<Ended> mark(Collection<Finished> finished) {
     return database.query(
         Ended::of,
@@ -149,10 +152,12 @@ final class SendQueue {
         set state = result.state, reason = result.reason,
           due_at = now() + result.due_in::float8 * interval '1 second',
           attempts = n.attempts + result.charged::int,
-          first_tried_at = case when result.charged = '1'
-            then coalesce(n.first_tried_at, now()) else n.first_tried_at end,
+          first_tried_at = coalesce(n.first_tried_at, now()),
           unknowns = n.unknowns + (result.state = 'UNKNOWN')::int,
-          owner = null, history = n.history || result.history
+          owner = null,
+          history = case when result.charged = '0' and n.reason = result.reason
+            then regexp_replace(n.history, '[^\\n]*\\n$', '')
+            else n.history || result.history end
         from unnest(?, ?, ?, ?, ?, ?, ?, ?)
           as result(id, owner, fence, state, reason, due_in, charged, history)
         where n.id = result.id::uuid and n.owner = result.owner::bigint

@@ -266,6 +266,46 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("E6 M6: trouble that never ends is given up at last, and its history is short")
+  void troubleThatNeverEndsIsGivenUp() {
+    server.answer(mail -> new Delivery.SenderTrouble("421 4.3.2 too busy"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    pause.over();
+    assertEquals(List.of("NoticeFailed"), published());
+    assertTrue(tries().size() > 3, tries().size() + " tries");
+    assertEquals(
+        List.of(
+            NoticeState.PENDING,
+            NoticeState.SENDING,
+            NoticeState.PENDING,
+            NoticeState.SENDING,
+            NoticeState.FAILED),
+        history().stream().map(HistoryLine::state).toList());
+  }
+
+  @Test
+  @DisplayName("M6: 421 to one mail while others are taken is that mail's own, and backed off")
+  void troubleOfOneMailIsItsOwn() {
+    server.answer(
+        mail ->
+            mail.to().address().equals(order.address())
+                ? new Delivery.SenderTrouble("421 4.7.0 not this one")
+                : TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> tries().size() == 1);
+    await()
+        .until(
+            () -> {
+              desk.read(AnOrder.of(shop).event("OrderPlaced.v1.json"));
+              return history().stream().anyMatch(line -> line.state() == NoticeState.RETRY);
+            });
+    awaitState(NoticeState.FAILED);
+    assertTrue(desk.only(order.id()).attempts() > 1);
+    pause.over();
+  }
+
+  @Test
   void aLaterNoticeOfAnOrderDoesNotOvertake() {
     var answers = new ConcurrentLinkedQueue<CompletableFuture<Delivery>>();
     server.answerLater(
