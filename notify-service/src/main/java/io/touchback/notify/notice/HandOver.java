@@ -27,7 +27,7 @@ class HandOver {
   private static final Logger LOG = Logger.getLogger(HandOver.class);
   private static final String NO_SUCH_MAILBOX = "5.1.1";
   private static final String POLICY = "5.7.";
-  private static final Delivery NOT_OURS = new Delivery.NotSent("Not ours to send any more");
+  private static final Delivery NOT_OURS = new Delivery.NotPermitted();
 
   /** A server that takes a mail within this time may be given more than the window at once. */
   private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
@@ -185,7 +185,8 @@ class HandOver {
 
   private Finished concluded(Answer answer) {
     var delivery = answer.delivery();
-    if (delivery instanceof Delivery.NotSent && !instance.holds(answer.claim.ticket())) {
+    if (delivery instanceof Delivery.NotPermitted
+        || delivery instanceof Delivery.NotSent && !instance.holds(answer.claim.ticket())) {
       return Finished.without(answer.claim, Verdict.givenBack(), answer.at);
     }
     counters.tried(delivery);

@@ -35,8 +35,11 @@ public sealed interface Delivery {
   record Unknown(String reason) implements Delivery {}
 
   /**
-   * The connection died, or was silent too long, or sending was not permitted any more, before the
-   * final dot: it did not arrive.
+   * The connection died, or was silent too long, or sending was not permitted any more, after the
+   * server was offered it and before the final dot: it did not arrive.
    */
   record NotSent(String reason) implements Delivery {}
+
+  /** Sending was not permitted any more before the server was offered the mail. */
+  record NotPermitted() implements Delivery {}
 }

@@ -55,10 +55,15 @@ final class MailTransaction {
     return outcome.isDone();
   }
 
-  /** Whether it may still go out; if not, that is decided. */
+  /** Whether it may still go out. */
   boolean isPermitted() {
-    if (!permitted.getAsBoolean()) {
-      became(new Delivery.NotSent("Not permitted any more"));
+    return permitted.getAsBoolean();
+  }
+
+  /** Whether it may be offered to a server; if not, that is decided. */
+  boolean mayBegin() {
+    if (!isPermitted()) {
+      became(new Delivery.NotPermitted());
       return false;
     }
     return true;

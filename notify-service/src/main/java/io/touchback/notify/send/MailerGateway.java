@@ -78,7 +78,7 @@ final class MailerGateway implements MailGateway {
                 .otherwise(MailerGateway::delivery)
                 .onSuccess(outcome::complete);
           } else {
-            outcome.complete(new Delivery.NotSent("Not permitted any more"));
+            outcome.complete(new Delivery.NotPermitted());
           }
         });
     return outcome;

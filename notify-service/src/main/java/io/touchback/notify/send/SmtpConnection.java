@@ -95,7 +95,7 @@ final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
   }
 
   void start(MailTransaction mail) {
-    if (!mail.isPermitted() || !mail.compose(capabilities)) {
+    if (!mail.mayBegin() || !mail.compose(capabilities)) {
       return;
     }
     Delivery.Refused objection = mail.objection(capabilities);
@@ -235,6 +235,7 @@ final class SmtpConnection extends SimpleChannelInboundHandler<Reply> {
     } else if (mail.isPermitted()) {
       say(Step.DOT, mail);
     } else {
+      mail.became(new Delivery.NotSent("Not permitted any more"));
       die("A mail is not permitted any more");
     }
   }

@@ -188,7 +188,7 @@ final class SmtpPool {
   }
 
   private void check() {
-    waiting.removeIf(mail -> !mail.isPermitted());
+    waiting.removeIf(mail -> !mail.mayBegin());
     long now = System.nanoTime();
     List.copyOf(connections).forEach(connection -> connection.check(now, bounds.keepAlive()));
     dispatch();

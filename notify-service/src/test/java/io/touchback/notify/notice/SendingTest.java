@@ -306,6 +306,16 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("C7: what was not permitted for a moment was never offered, and costs nothing")
+  void whatIsNotPermittedCostsNothing() {
+    answers(new Delivery.NotPermitted(), TAKEN);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(2, tries().size());
+    assertEquals(1, desk.only(order.id()).attempts());
+  }
+
+  @Test
   void aLaterNoticeOfAnOrderDoesNotOvertake() {
     var answers = new ConcurrentLinkedQueue<CompletableFuture<Delivery>>();
     server.answerLater(
