@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,9 @@ class HandOver {
 
   /** When the server took a mail last, in monotonic time; for the thread that reads. */
   private @Nullable Long takenAt;
+
+  /** When it first left in the middle of a mail; for the same thread. */
+  private final Map<UUID, Long> leftAt = new Newest();
 
   private volatile boolean quick;
   private volatile boolean closed;
@@ -200,12 +204,16 @@ class HandOver {
     return new Finished(answer.claim, verdict, isRefusedFor(delivery, NO_SUCH_MAILBOX), answer.at);
   }
 
-  /** 421, and others were taken since it was tried first: then the trouble is this mail's own. */
+  /** 421 again, and others were taken in between: then the trouble is this mail's own. */
   private Delivery own(Claim claim, Delivery delivery) {
-    return delivery instanceof Delivery.SenderTrouble trouble
-            && trouble.reason().startsWith(LEAVING + " ")
-            && takenAt != null
-            && claim.triedFor().toNanos() > System.nanoTime() - takenAt
+    var id = claim.ticket().id();
+    if (!(delivery instanceof Delivery.SenderTrouble trouble)
+        || !trouble.reason().startsWith(LEAVING + " ")) {
+      leftAt.remove(id);
+      return delivery;
+    }
+    var first = leftAt.putIfAbsent(id, System.nanoTime());
+    return first != null && takenAt != null && takenAt - first > 0
         ? new Delivery.Deferred(LEAVING, trouble.reason())
         : delivery;
   }
@@ -235,6 +243,17 @@ class HandOver {
     return delivery instanceof Delivery.Refused refused
         && refused.enhanced() != null
         && (refused.enhanced() + ".").startsWith(code.endsWith(".") ? code : code + ".");
+  }
+
+  /** Of more mails than that the server says that it is its own trouble. */
+  private static final class Newest extends LinkedHashMap<UUID, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+      return size() > MOST;
+    }
   }
 
   private record Answer(

@@ -32,7 +32,11 @@ final class RetryRules {
       return new Verdict(
           NoticeState.UNKNOWN, ServerWords.plain(unknown.reason()), settings.unknown(), true);
     }
-    return uncharged(claim, ServerWords.plain(((Delivery.SenderTrouble) delivery).reason()));
+    return new Verdict(
+        NoticeState.PENDING,
+        ServerWords.plain(((Delivery.SenderTrouble) delivery).reason()),
+        Duration.ZERO,
+        false);
   }
 
   /** Our own fault: a mail that cannot be written now may be after the next release. */
@@ -55,20 +59,9 @@ final class RetryRules {
   private Verdict later(Claim claim, Duration firstWait, String why, double spread) {
     var wait = spread(doubled(firstWait, claim.attempts()), spread);
     if (claim.triedFor().plus(wait).compareTo(settings.giveUpAfter()) > 0) {
-      return gaveUp(why);
+      return Verdict.failed(why + " (gave up after " + settings.giveUpAfter() + ")");
     }
     return new Verdict(NoticeState.RETRY, why, wait, true);
-  }
-
-  /** The server's trouble costs a mail no try, but no event stays without an end. */
-  private Verdict uncharged(Claim claim, String why) {
-    return claim.triedFor().compareTo(settings.giveUpAfter()) > 0
-        ? gaveUp(why)
-        : new Verdict(NoticeState.PENDING, why, Duration.ZERO, false);
-  }
-
-  private Verdict gaveUp(String why) {
-    return Verdict.failed(why + " (gave up after " + settings.giveUpAfter() + ")");
   }
 
   private Duration doubled(Duration first, int times) {

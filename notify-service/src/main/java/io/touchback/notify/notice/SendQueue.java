@@ -152,7 +152,8 @@ final class SendQueue {
         set state = result.state, reason = result.reason,
           due_at = now() + result.due_in::float8 * interval '1 second',
           attempts = n.attempts + result.charged::int,
-          first_tried_at = coalesce(n.first_tried_at, now()),
+          first_tried_at = case when result.charged = '1'
+            then coalesce(n.first_tried_at, now()) else n.first_tried_at end,
           unknowns = n.unknowns + (result.state = 'UNKNOWN')::int,
           owner = null,
           history = case when result.charged = '0' and n.reason = result.reason
