@@ -131,7 +131,7 @@ class Gate {
               now,
               translated.translation(),
               translated.reason(),
-              hash(platform.repeatsItself() ? "" : topic, delivery.transportId()),
+              hash(topic, delivery.transportId()),
               !platform.repeatsItself() && translated.saidOnce() ? hash(topic, call.body()) : null,
               call.body(),
               Span.current().getSpanContext().isSampled() ? Context.current() : Context.root()));

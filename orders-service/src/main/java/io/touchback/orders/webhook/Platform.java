@@ -17,8 +17,7 @@ public interface Platform {
 
   /**
    * Whether the same words under another transport id are something new: where bodies need not say
-   * when it was, and each id is its sender's own. There the id alone says what is the same message,
-   * whatever its topic.
+   * when it was, and each id is its sender's own.
    */
   default boolean repeatsItself() {
     return false;
