@@ -119,26 +119,15 @@ public record OrderUpdate(
 
     /** The same order, of a platform that lists these refunds and no others. */
     public Order withOnly(List<Refund> refunds) {
-      return new Order(
-          number,
-          placedAt,
-          updatedAt,
-          paidAt,
-          cancelledAt,
-          cancelReason,
-          completedAt,
-          test,
-          refundedInFull,
-          customer,
-          shipTo,
-          total,
-          lines,
-          refunds.stream().map(Refund::id).toList(),
-          collected);
+      return with(refunds.stream().map(Refund::id).toList(), collected);
     }
 
     /** The same order, which its customer fetches. */
     public Order asCollected() {
+      return with(refundIds, true);
+    }
+
+    private Order with(@Nullable List<String> refundIds, @Nullable Boolean collected) {
       return new Order(
           number,
           placedAt,
@@ -154,7 +143,7 @@ public record OrderUpdate(
           total,
           lines,
           refundIds,
-          true);
+          collected);
     }
   }
 
