@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -37,6 +38,7 @@ final class Reading implements Runnable {
   private final KafkaClients clients;
   private final EventReader reader;
   private final Inbox inbox;
+  private final Topics topics;
   private final Lifetime lifetime;
   private final Pace pace;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -60,12 +62,14 @@ final class Reading implements Runnable {
       KafkaClients clients,
       EventReader reader,
       Inbox inbox,
+      Topics topics,
       Lifetime lifetime) {
     this.subscriber = subscriber;
     this.subscription = subscriber.subscription();
     this.clients = clients;
     this.reader = reader;
     this.inbox = inbox;
+    this.topics = topics;
     this.lifetime = lifetime;
     this.pace = new Pace(subscription.apart());
     this.thread = new Thread(this, "touchback reader of " + subscription.topic());
@@ -238,25 +242,40 @@ final class Reading implements Runnable {
      */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      var known = inbox.positions(topic());
+      var stands = stands();
       for (var partition : partitions) {
-        long position = consumer.position(partition);
-        var stands = known.get(partition.partition());
-        if (stands == null) {
-          begin(partition, position);
-        } else if (stands < position) {
-          position = stands;
-          consumer.seek(partition, position);
-        }
+        long known = stands.getOrDefault(partition.partition(), 0L);
+        long position = Math.min(known, consumer.position(partition));
+        consumer.seek(partition, position);
         next.put(partition, position);
       }
     }
 
-    /** A database that knows nothing of it begins here: what was before is no gap. */
-    private void begin(TopicPartition partition, long position) {
-      if (position > 0) {
-        inbox.moveTo(Map.of(), Map.of(partition, position));
+    private Map<Integer, Long> stands() {
+      var known = inbox.positions(topic());
+      if (known.isEmpty()) {
+        inbox.moveTo(Map.of(), beginnings());
+        return inbox.positions(topic());
       }
+      return known;
+    }
+
+    /**
+     * For a database that knows nothing of the topic, of all its partitions: where the group
+     * stands, so that nobody is told twice. What keeps the newest of each key is read whole.
+     */
+    private Map<TopicPartition, Long> beginnings() {
+      var all =
+          consumer.partitionsFor(topic()).stream()
+              .map(found -> new TopicPartition(found.topic(), found.partition()))
+              .collect(Collectors.toSet());
+      var told = topics.keepsNewestOnly(topic()) ? Map.of() : consumer.committed(all);
+      return all.stream()
+          .collect(
+              Collectors.toMap(
+                  partition -> partition,
+                  partition ->
+                      told.get(partition) instanceof OffsetAndMetadata at ? at.offset() : 0L));
     }
 
     /**

@@ -92,6 +92,7 @@ final class StreamWatch implements Runnable {
 
   private void lookAround(Consumer<byte[], byte[]> kafka) {
     var before = clock.instant();
+    long nanos = System.nanoTime();
     watched =
         streams.keySet().stream()
             .flatMap(topic -> partitions(kafka, topic))
@@ -100,7 +101,7 @@ final class StreamWatch implements Runnable {
     beginnings.forEach((topic, offsets) -> stream(topic).begins(offsets));
     streams.keySet().stream()
         .filter(topic -> !beginnings.containsKey(topic))
-        .forEach(topic -> stream(topic).absent(before));
+        .forEach(topic -> stream(topic).absent(before, nanos));
     var progress = partitions(kafka, Topics.PROGRESS).collect(Collectors.toSet());
     listenToAllOf(kafka, progress);
     allFound = beginnings.size() == streams.size() && !progress.isEmpty();
@@ -117,8 +118,9 @@ final class StreamWatch implements Runnable {
   private void sampleNowAndThen(Consumer<byte[], byte[]> kafka) {
     if (isOver(SAMPLING, sampledAt)) {
       var before = clock.instant();
+      long nanos = System.nanoTime();
       byTopic(kafka.endOffsets(watched))
-          .forEach((topic, offsets) -> stream(topic).ends(before, offsets));
+          .forEach((topic, offsets) -> stream(topic).ends(before, nanos, offsets));
       sampledAt = System.nanoTime();
     }
   }

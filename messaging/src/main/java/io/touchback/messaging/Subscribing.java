@@ -24,10 +24,11 @@ final class Subscribing {
       KafkaClients clients,
       EventReader reader,
       Inbox inbox,
+      Topics topics,
       Lifetime lifetime) {
     this.readings =
         subscribers.stream()
-            .map(subscriber -> new Reading(subscriber, clients, reader, inbox, lifetime))
+            .map(subscriber -> new Reading(subscriber, clients, reader, inbox, topics, lifetime))
             .toList();
   }
 

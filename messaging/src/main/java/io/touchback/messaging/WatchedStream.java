@@ -15,7 +15,7 @@ final class WatchedStream {
   private final Map<Integer, CompletenessSteps> steps = new HashMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Map<Integer, Long> beginnings = Map.of();
-  private Instant readToEndAt = Instant.EPOCH;
+  private Sample readToEnd = new Sample(Instant.EPOCH, System.nanoTime(), Map.of());
 
   synchronized void told(int partition, long offset, Instant upTo) {
     steps.computeIfAbsent(partition, first -> new CompletenessSteps()).add(offset, upTo);
@@ -26,17 +26,21 @@ final class WatchedStream {
     beginnings = Map.copyOf(offsets);
   }
 
-  /** Every partition's end, asked for after {@code at}. */
-  synchronized void ends(Instant at, Map<Integer, Long> offsets) {
+  /**
+   * Every partition's end, asked for after {@code at}.
+   *
+   * @param nanos the same as {@link System#nanoTime()}
+   */
+  synchronized void ends(Instant at, long nanos, Map<Integer, Long> offsets) {
     if (samples.size() == MOST_SAMPLES) {
       samples.removeLast();
     }
-    samples.addLast(new Sample(at, Map.copyOf(offsets)));
+    samples.addLast(new Sample(at, nanos, Map.copyOf(offsets)));
   }
 
   /** Asked for after {@code at}, the topic did not exist: there was nothing to read. */
-  void absent(Instant at) {
-    ends(at, Map.of());
+  void absent(Instant at, long nanos) {
+    ends(at, nanos, Map.of());
   }
 
   /**
@@ -52,11 +56,20 @@ final class WatchedStream {
   }
 
   /** When the latest end was asked for that these positions have reached. */
-  synchronized Instant readToEndAt(Map<Integer, Long> positions) {
+  Instant readToEndAt(Map<Integer, Long> positions) {
+    return readToEnd(positions).at;
+  }
+
+  /** Whether these positions have reached an end asked for after {@code nanos}. */
+  boolean isReadToEndSince(long nanos, Map<Integer, Long> positions) {
+    return readToEnd(positions).nanos - nanos > 0;
+  }
+
+  private synchronized Sample readToEnd(Map<Integer, Long> positions) {
     while (!samples.isEmpty() && reached(samples.getFirst(), positions)) {
-      readToEndAt = samples.removeFirst().at;
+      readToEnd = samples.removeFirst();
     }
-    return readToEndAt;
+    return readToEnd;
   }
 
   private Instant completeUpTo(int partition, long position) {
@@ -74,5 +87,5 @@ final class WatchedStream {
     return Math.max(positions.getOrDefault(partition, 0L), beginnings.getOrDefault(partition, 0L));
   }
 
-  private record Sample(Instant at, Map<Integer, Long> ends) {}
+  private record Sample(Instant at, long nanos, Map<Integer, Long> ends) {}
 }

@@ -55,11 +55,13 @@ public class Watermarks {
   }
 
   /**
-   * Whether the topic has been read to an end that it had after {@code due}, by this service's
-   * clock. For what counts as missing even if its producer is down.
+   * Whether the topic has been read to an end that it had after that moment. For what counts as
+   * missing even if its producer is down.
+   *
+   * @param nanos the moment, as {@link System#nanoTime()}
    */
-  public boolean readToEndSince(String topic, Instant due) {
-    return stream(topic).readToEndAt(inbox.positions(topic)).isAfter(due);
+  public boolean readToEndSince(String topic, long nanos) {
+    return stream(topic).isReadToEndSince(nanos, inbox.positions(topic));
   }
 
   /** When any of it was last read, by the database's clock; empty if nothing ever was. */

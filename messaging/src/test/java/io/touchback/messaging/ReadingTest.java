@@ -113,6 +113,18 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("what a restored database never knew of is not passed over")
+  void readsWhatARestoredDatabaseNeverKnewOf() throws Exception {
+    var topic = "restored-" + newKey();
+    publish(topic, "1");
+    assertEquals(List.of("1"), heardUntil(topic, 1));
+
+    database.update("delete from stream_position where topic = ? and next_offset > 0", topic);
+    database.update("delete from inbox where topic = ?", topic);
+    assertEquals(List.of("1"), heardUntil(topic, 1));
+  }
+
+  @Test
   @DisplayName("a new database begins where the group stands, and says so")
   void aNewDatabaseBeginsWhereTheGroupStands() throws Exception {
     var topic = "anew-" + newKey();
@@ -195,7 +207,7 @@ class ReadingTest {
   private Reading reading(
       String topic, KafkaClients kafka, Lifetime lifetime, BatchHandler handler) {
     var reader = new EventReader(inbox, deadLetters, topics, lifetime, meters);
-    return new Reading(new Reader(topic, handler), kafka, reader, inbox, lifetime);
+    return new Reading(new Reader(topic, handler), kafka, reader, inbox, topics, lifetime);
   }
 
   private record Reader(String topic, BatchHandler handler) implements Subscriber {

@@ -2,6 +2,8 @@ package io.touchback.messaging;
 
 import static java.time.Instant.EPOCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Map;
@@ -43,7 +45,7 @@ class WatchedStreamTest {
   void whatRetentionTookNeedNotBeRead() {
     stream.begins(Map.of(0, 500L));
     stream.told(0, 500, NOON);
-    stream.ends(NOON, Map.of(0, 500L));
+    stream.ends(NOON, 0, Map.of(0, 500L));
     assertEquals(NOON, stream.completeUpTo(Map.of()));
     assertEquals(NOON, stream.readToEndAt(Map.of()));
   }
@@ -52,8 +54,8 @@ class WatchedStreamTest {
   void readToTheEndOnceThePositionsReachASample() {
     stream.begins(Map.of(0, 0L, 1, 0L));
     assertEquals(EPOCH, stream.readToEndAt(Map.of()));
-    stream.ends(NOON, Map.of(0, 3L, 1, 0L));
-    stream.ends(NOON.plusSeconds(1), Map.of(0, 4L, 1, 2L));
+    stream.ends(NOON, 0, Map.of(0, 3L, 1, 0L));
+    stream.ends(NOON.plusSeconds(1), 0, Map.of(0, 4L, 1, 2L));
     assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 2L)));
     assertEquals(NOON, stream.readToEndAt(Map.of(0, 3L)));
     assertEquals(NOON, stream.readToEndAt(Map.of(0, 4L)));
@@ -63,10 +65,10 @@ class WatchedStreamTest {
   @Test
   @DisplayName("T4: what does not exist holds no proof; what was created since may")
   void aTopicThatDoesNotExistIsReadToItsEnd() {
-    stream.absent(NOON);
+    stream.absent(NOON, 0);
     assertEquals(NOON, stream.readToEndAt(Map.of()));
     stream.begins(Map.of(0, 0L));
-    stream.ends(NOON.plusSeconds(1), Map.of(0, 1L));
+    stream.ends(NOON.plusSeconds(1), 0, Map.of(0, 1L));
     assertEquals(NOON, stream.readToEndAt(Map.of()));
     assertEquals(EPOCH, stream.completeUpTo(Map.of()));
     assertEquals(NOON.plusSeconds(1), stream.readToEndAt(Map.of(0, 1L)));
@@ -76,9 +78,21 @@ class WatchedStreamTest {
   void aReaderThatNeverQuiteCatchesUpIsStillToldHowFarItGot() {
     stream.begins(Map.of(0, 0L));
     for (int n = 0; n < 10_000; n++) {
-      stream.ends(NOON.plusMillis(n), Map.of(0, (long) n));
+      stream.ends(NOON.plusMillis(n), 0, Map.of(0, (long) n));
     }
     assertEquals(NOON.plusMillis(500), stream.readToEndAt(Map.of(0, 500L)));
     assertEquals(NOON.plusMillis(9_999), stream.readToEndAt(Map.of(0, 9_999L)));
+  }
+
+  @Test
+  @DisplayName("F3: a clock that was set back does not make an end a later one")
+  void monotonicTimeTellsWhatCameAfter() {
+    long now = System.nanoTime();
+    stream.ends(NOON.plusSeconds(600), now, Map.of(0, 1L));
+    assertTrue(stream.isReadToEndSince(now - 1, Map.of(0, 1L)));
+    assertFalse(stream.isReadToEndSince(now + 1, Map.of(0, 1L)));
+    stream.ends(NOON, now + 2, Map.of(0, 2L));
+    assertFalse(stream.isReadToEndSince(now + 1, Map.of(0, 1L)));
+    assertTrue(stream.isReadToEndSince(now + 1, Map.of(0, 2L)));
   }
 }

@@ -134,7 +134,7 @@ class WatermarksTest {
     append(key, "{}");
     var written = createdAt(key);
     await().during(Duration.ofSeconds(2)).until(() -> watermark().isBefore(written));
-    var published = Instant.now();
+    long published = System.nanoTime();
     await().during(Duration.ofSeconds(1)).until(() -> !watermarks.readToEndSince(TOPIC, published));
     reading = true;
     await().until(() -> watermark().isAfter(written));
@@ -144,8 +144,8 @@ class WatermarksTest {
 
   @Test
   void notYetReadToAnEndInTheFuture() {
-    await().until(() -> watermarks.readToEndSince(TOPIC, Instant.now().minusSeconds(2)));
-    assertFalse(watermarks.readToEndSince(TOPIC, Instant.now().plusSeconds(60)));
+    await().until(() -> watermarks.readToEndSince(TOPIC, System.nanoTime() - 2_000_000_000L));
+    assertFalse(watermarks.readToEndSince(TOPIC, System.nanoTime() + 60_000_000_000L));
   }
 
   @Test
@@ -154,7 +154,7 @@ class WatermarksTest {
   void anAbsentTopicIsReadToItsEndUntilItIsMade() throws Exception {
     var topic = "never-made-" + newKey();
     var own = watching(topic, Optional.empty());
-    var asked = Instant.now();
+    long asked = System.nanoTime();
     await().until(() -> own.readToEndSince(topic, asked));
     assertEquals(Instant.EPOCH, own.of(topic));
 
@@ -163,7 +163,7 @@ class WatermarksTest {
       admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
       producer.send(new ProducerRecord<>(topic, "proof".getBytes(UTF_8))).get();
     }
-    var made = Instant.now();
+    long made = System.nanoTime();
     await().during(Duration.ofSeconds(2)).until(() -> !own.readToEndSince(topic, made));
     threads.execute(() -> readAll(topic));
     await().until(() -> own.readToEndSince(topic, made));

@@ -27,8 +27,7 @@ final class DataFolder {
   /** Held until this JVM ends, however it ends. */
   static DataFolder hold(Path path) {
     try {
-      Files.createDirectories(path);
-      Folders.letPass(path);
+      Folders.letPassAlso(path);
       for (var folder : OURS) {
         Folders.keepPrivate(path.resolve(folder));
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
@@ -30,6 +31,18 @@ final class Folders {
   /** Lets PostgreSQL's user, if it has to be another, pass through to his own folder. */
   static void letPass(Path folder) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  /** The same of a folder that may be somebody's already: from him nothing is taken away. */
+  static void letPassAlso(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder);
+      letPass(folder);
+    }
+    var permissions = Files.getPosixFilePermissions(folder);
+    if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+      Files.setPosixFilePermissions(folder, permissions);
+    }
   }
 
   /** The folder, made if it is not there, and nobody else's to enter. */

@@ -20,6 +20,7 @@ final class ServiceEnvironment {
     all.putAll(callers);
     // The launcher's own.
     all.remove("CLASSPATH");
+    all.entrySet().removeIf(one -> one.getValue().isBlank() && isOurs(one.getKey()));
     for (var port : new Port[] {Port.ORDERS_PORT, Port.NOTIFY_PORT, Port.SLA_PORT}) {
       all.put(port.name(), String.valueOf(settings.port(port)));
     }
@@ -41,6 +42,11 @@ final class ServiceEnvironment {
       all.put("QUARKUS_MAILER_PORT", String.valueOf(settings.port(Port.SMTP_PORT)));
     }
     return all;
+  }
+
+  /** Of which an empty one counts as unset. */
+  private static boolean isOurs(String name) {
+    return name.startsWith("TOUCHBACK_") || name.startsWith("QUARKUS_MAILER_");
   }
 
   String opsPassword() {

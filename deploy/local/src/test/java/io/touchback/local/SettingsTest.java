@@ -62,6 +62,18 @@ class SettingsTest {
   }
 
   @Test
+  void anEmptyVariableIsAnUnsetOneForARealDatabase() {
+    var service =
+        service(
+            Map.of(
+                "TOUCHBACK_DATABASE_HOST", "db.example",
+                "TOUCHBACK_DATABASE_PORT", "",
+                "TOUCHBACK_DATABASE_USER", " "));
+    assertEquals("5432", service.get("TOUCHBACK_DATABASE_PORT"));
+    assertFalse(service.containsKey("TOUCHBACK_DATABASE_USER"));
+  }
+
+  @Test
   void addsNothingToAMailServerOfWhichOnlyThePortIsSet() {
     var service = service(Map.of("QUARKUS_MAILER_PORT", "25"));
     assertEquals("25", service.get("QUARKUS_MAILER_PORT"));

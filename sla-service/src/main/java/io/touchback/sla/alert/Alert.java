@@ -25,6 +25,9 @@ public record Alert(
     String summary) {
   public static final String EVERY_SHOP = "*";
 
+  /** The reason why an alert ended without its silence having ended. */
+  public static final String SHOP_NOT_ACTIVE = "the shop is not active";
+
   /**
    * What is silent.
    *

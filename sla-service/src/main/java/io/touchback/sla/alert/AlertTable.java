@@ -32,7 +32,7 @@ final class AlertTable {
   }
 
   /**
-   * @return ids of those that had not been raised before
+   * @return ids of those that had not been raised before, or only ended with their shop
    */
   Set<UUID> raise(Collection<Alert> alerts, String rung, Instant now) {
     return new HashSet<>(
@@ -47,7 +47,8 @@ final class AlertTable {
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as alert (
               id, shop, policy, subject_type, subject_id, number, shipment_id, since, due_at,
               summary)
-            on conflict (id) do nothing
+            on conflict (id) do update set state = 'open', reason = null, ended_at = null
+            where alert.state = 'resolved' and alert.reason = ?
             returning id
             """,
             rung,
@@ -61,7 +62,8 @@ final class AlertTable {
             column(alerts, Alert::shipment),
             instants(alerts, Alert::since),
             instants(alerts, Alert::dueAt),
-            column(alerts, Alert::summary)));
+            column(alerts, Alert::summary),
+            Alert.SHOP_NOT_ACTIVE));
   }
 
   /**

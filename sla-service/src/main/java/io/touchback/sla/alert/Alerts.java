@@ -30,7 +30,10 @@ public final class Alerts {
     this.clock = clock;
   }
 
-  /** One that was raised before, whatever became of it, is not raised again. */
+  /**
+   * One that was raised before, whatever became of it, is not raised again, unless it ended because
+   * its shop had left.
+   */
   public void raise(Collection<Alert> alerts) {
     if (alerts.isEmpty()) {
       return;

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 final class Reckoning {
   /** Why a clock was stopped, or never ran, and may run again. */
-  static final String SHOP_NOT_ACTIVE = "the shop is not active";
+  static final String SHOP_NOT_ACTIVE = Alert.SHOP_NOT_ACTIVE;
 
   private final Subject subject;
   private final Predicate<Cycle> news;
@@ -180,16 +180,14 @@ final class Reckoning {
   }
 
   private Optional<String> hindrance(Cycle cycle) {
-    if (!ground.shop.active()) {
-      return Optional.of(SHOP_NOT_ACTIVE);
-    }
     if (!terms(cycle).enabled()) {
       return Optional.of("the policy is off");
     }
     if (cycle.carrier() != null && !ground.scanned.test(cycle)) {
       return Optional.of("no scan of this carrier has reached the shop for 30 days");
     }
-    return Optional.empty();
+    // Last: a clock that is off for nothing else runs when the shop is back.
+    return ground.shop.active() ? Optional.empty() : Optional.of(SHOP_NOT_ACTIVE);
   }
 
   /**

@@ -3,8 +3,10 @@ package io.touchback.sla.due;
 import io.touchback.messaging.Watermarks;
 import io.touchback.sla.policy.Gate;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What customers were told is complete up to some instant of {@code orders} once {@code notices}
  * has been read to an end that it had after that instant had been reached: its own producer may be
- * down, and then nobody was told. The local clock is compared with itself only.
+ * down, and then nobody was told. That moment is known by monotonic time: no clock that is set
+ * makes it later or earlier.
  */
 @Singleton
 final class KafkaProgress implements StreamProgress {
@@ -21,13 +24,12 @@ final class KafkaProgress implements StreamProgress {
   private static final String NOTICES = "notices";
 
   private final Watermarks watermarks;
-  private final Clock clock;
+  private final Map<String, Instant> last = new HashMap<>();
   private Instant toldUpTo = Instant.EPOCH;
   private @Nullable Reached reached;
 
-  KafkaProgress(Watermarks watermarks, Clock clock) {
+  KafkaProgress(Watermarks watermarks) {
     this.watermarks = watermarks;
-    this.clock = clock;
   }
 
   @Override
@@ -46,17 +48,29 @@ final class KafkaProgress implements StreamProgress {
   }
 
   private synchronized Instant toldUpTo() {
+    forgetIfTheDatabaseHas();
     if (reached != null && watermarks.readToEndSince(NOTICES, reached.at)) {
       toldUpTo = reached.upTo;
       reached = null;
     }
-    // A clock that was set back would have us wait until that moment comes again.
-    if (reached == null || clock.instant().isBefore(reached.at)) {
-      reached = new Reached(watermarks.of(ORDERS), clock.instant());
+    if (reached == null) {
+      reached = new Reached(watermarks.of(ORDERS), System.nanoTime());
     }
     return toldUpTo;
   }
 
-  /** How far orders had been read at some moment of the local clock. */
-  private record Reached(Instant upTo, Instant at) {}
+  /** A database restored from a backup has to read again what customers were told. */
+  private void forgetIfTheDatabaseHas() {
+    for (var topic : List.of(ORDERS, NOTICES)) {
+      var upTo = watermarks.of(topic);
+      var before = last.put(topic, upTo);
+      if (before != null && upTo.isBefore(before)) {
+        toldUpTo = Instant.EPOCH;
+        reached = null;
+      }
+    }
+  }
+
+  /** How far orders had been read at some moment, as {@link System#nanoTime()}. */
+  private record Reached(Instant upTo, long at) {}
 }

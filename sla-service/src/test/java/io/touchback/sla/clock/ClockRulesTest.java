@@ -818,6 +818,16 @@ class ClockRulesTest {
     }
 
     @Test
+    @DisplayName("but not what is off for another reason, too")
+    void aShopThatIsBackDoesNotSwitchAPolicyOn() {
+      watch.under(policies(Map.of(ORDER_DISPATCH, "{\"enabled\": false}")));
+      watch.of(new Shop("beads", ZoneId.of("Europe/Berlin"), "DE", false));
+      watch.read(order.paid("2026-03-02T09:00:00Z", 3));
+      watch.of(new Shop("beads", ZoneId.of("Europe/Berlin"), "DE", true)).lookAgain();
+      assertEquals(Clock.State.OFF, watch.clock(ORDER_DISPATCH).state());
+    }
+
+    @Test
     @DisplayName("K6: a shop that becomes known later has its running clocks set right, once")
     void unknownShop() {
       watch.of(Shop.unknown("beads")).read(order.paid("2026-03-06T23:30:00Z", 3));

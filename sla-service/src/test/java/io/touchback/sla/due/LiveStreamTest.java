@@ -149,4 +149,31 @@ class LiveStreamTest {
         !progress.readUpTo(Gate.NOTICES).isAfter(progress.readUpTo(Gate.ORDERS)),
         "Nobody is untold of what has not been read");
   }
+
+  @Test
+  @DisplayName("G1: a restored database has read nothing of what it has forgotten")
+  void aRestoredDatabaseHasToReadAgain() {
+    happened("notices", "notify-service/NoticeSent.v1.shipped", shop, Instant.now());
+    var read = "select coalesce(sum(next_offset), 0) from stream_position where topic = 'notices'";
+    await().until(() -> database.query(row -> row.getLong(1), read).get(0) > 0);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              producers.tellProgress(Instant.now().minusMillis(50), "orders", "notices");
+              return progress.readUpTo(Gate.NOTICES).isAfter(Instant.EPOCH);
+            });
+    database.update("create table before as select * from stream_position");
+    try {
+      database.update("update stream_position set next_offset = 0 where topic = 'notices'");
+      assertEquals(Instant.EPOCH, progress.readUpTo(Gate.NOTICES));
+    } finally {
+      database.update(
+          """
+          update stream_position p set next_offset = b.next_offset from before b
+          where b.topic = p.topic and b.partition = p.partition
+          """);
+      database.update("drop table before");
+    }
+  }
 }

@@ -358,6 +358,27 @@ class SilenceTest {
   }
 
   @Test
+  @DisplayName("an order that was overdue when its shop left is an alert again when it is back")
+  void anOverdueOrderIsAnAlertAgainWhenItsShopIsBack() {
+    read(event("orders", "orders-service/OrderPaid.v1", paid));
+    sweepUpTo(now);
+    readShop(false, now.plusSeconds(1));
+    assertEquals(List.of("AlertRaised order.dispatch", "AlertResolved order.dispatch"), told());
+
+    readShop(true, now.plusSeconds(2));
+    sweepUpTo(now.plusSeconds(3));
+    sweepUpTo(now.plusSeconds(4));
+    assertEquals(
+        List.of(
+            "AlertRaised order.dispatch",
+            "AlertResolved order.dispatch",
+            "AlertRaised order.dispatch"),
+        told());
+    read(event("orders", "orders-service/OrderShipped.v1.whole", now.plusSeconds(4)));
+    assertEquals("AlertResolved order.dispatch", told().get(3));
+  }
+
+  @Test
   @DisplayName("F3: a later change of a shop counts, also to a reader whose clock was set back")
   void aLaterChangeOfAShopCounts() {
     readShop(true, now);
