@@ -152,7 +152,7 @@ final class NoticeRules {
     if (order.test() && !shop.mailTestOrders()) {
       return Suppression.TEST_ORDER;
     }
-    if (order.isDigital()) {
+    if (shipment == null && order.isDigital()) {
       return Suppression.DIGITAL;
     }
     if (wasDeliveredOnImport(call, event, decided)) {

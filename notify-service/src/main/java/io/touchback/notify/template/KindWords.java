@@ -170,7 +170,8 @@ final class KindWords {
         texts.shipmentCancelledSubject(number),
         texts.shipmentCancelledHeadline(),
         List.of(texts.shipmentCancelled(number)),
-        List.of(texts.shipmentCancelledNext()));
+        List.of(
+            content.order().unitsToShip() > 0 ? texts.shipmentCancelledNext() : texts.questions()));
   }
 
   private Said outForDelivery() {

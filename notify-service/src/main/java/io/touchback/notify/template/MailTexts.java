@@ -185,6 +185,9 @@ public interface MailTexts {
       "You will hear from us when these items leave. If you have a question in the meantime, just reply to this mail.")
   String shipmentCancelledNext();
 
+  @Message("If you have a question, just reply to this mail.")
+  String questions();
+
   @Message("A parcel of your order {number} is out for delivery and should be with you today.")
   String outForDelivery(String number);
 

@@ -315,6 +315,18 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("S2-2: what left as a parcel is told as one, whatever its products are said to be")
+  void whatLeftAsAParcelIsNotDigital() {
+    Consumer<ObjectNode> shipsNothing =
+        data ->
+            at(data, "order")
+                .withArray("lines")
+                .forEach(line -> ((ObjectNode) line).put("ships", false));
+    assertNull(decide(golden("OrderShipped.v1.some.json", shipsNothing)).suppression());
+    assertNull(decide(golden("ParcelMoved.v1.delivered.json", shipsNothing)).suppression());
+  }
+
+  @Test
   void whatItsCustomerFetchesIsNotDigital() {
     assertNull(decide(golden("OrderPlaced.v1.collected.json")).suppression());
     assertNull(decide(golden("OrderHeld.v1.json", NoticeRulesTest::toCollect)).suppression());

@@ -118,6 +118,17 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("what is called back of a cancelled order is not said to leave later")
+  void whatIsCalledBackForGoodIsNotPromised() {
+    var data = (ObjectNode) NoticeExamples.golden("ShipmentCancelled.v1").deepCopy();
+    ((ObjectNode) data.get("order")).put("unitsToShip", 0);
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var text = writer.write(NoticeExamples.of("shipment-cancelled", data, shop)).text();
+    assertFalse(text.contains("You will hear from us"), text);
+    assertTrue(text.contains("If you have a question, just reply to this mail."), text);
+  }
+
+  @Test
   @DisplayName("of an order that its customer fetches no mail promises a parcel")
   void whatIsFetchedIsNotSent() {
     var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();

@@ -131,10 +131,10 @@ public interface TrackingTexts {
       {#is PROBLEM}We have seen it too. If you know more than the carrier does, for example a better address, write to us.\
       {#is RETURNING}Tell us how you would like to get it: we will find a way.\
       {#is DELIVERED}We hope you like it. Not there? Look around the house and ask your neighbours, then write to us.\
-      {#is CANCELLED}This parcel is not coming as planned. You will hear from us when its items leave.\
+      {#is CANCELLED}{#if over}This parcel is not coming.{#else}This parcel is not coming as planned. You will hear from us when its items leave.{/if}\
       {#is EXPIRED}Write to us, and we will ask the carrier where it is.\
       {/when}""")
-  String advice(ParcelStatus status);
+  String advice(ParcelStatus status, boolean over);
 
   @Message(
       """

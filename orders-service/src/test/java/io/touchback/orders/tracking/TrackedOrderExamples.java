@@ -118,6 +118,12 @@ final class TrackedOrderExamples {
         List.of());
   }
 
+  /** Its parcel was called back, and then all of it. */
+  static TrackedOrder calledBack(boolean cancelled) {
+    TrackedOrder order = one(ParcelStatus.CANCELLED);
+    return order(order.lines(), null, cancelled, order.parcels());
+  }
+
   static TrackedOrder digital() {
     return order(
         List.of(new OrderLine("9", "Gift card 🎁", null, null, 1, false, null)),

@@ -135,6 +135,16 @@ class TrackingPagesTest {
   }
 
   @Test
+  @DisplayName("what is called back of a cancelled order is not said to leave later")
+  void calledBackForGood() {
+    String later = text(page(TrackedOrderExamples.calledBack(false)));
+    assertTrue(later.contains("You will hear from us when its items leave."), later);
+    String never = text(page(TrackedOrderExamples.calledBack(true)));
+    assertTrue(never.contains("This parcel is not coming."), never);
+    assertFalse(never.contains("its items leave"), never);
+  }
+
+  @Test
   void digital() {
     String text = text(page(TrackedOrderExamples.digital()));
     assertTrue(text.contains("Nothing to wait for in the post"), text);
