@@ -138,13 +138,19 @@ final class OrderMerge {
     return state.with(List.copyOf(shipments), List.copyOf(loose));
   }
 
+  /** One that was called back only if no other has its number: a label may be used again. */
   private static int parcelOf(List<Shipment> shipments, Scan scan) {
+    int calledBack = -1;
     for (int i = 0; i < shipments.size(); i++) {
-      if (isOf(shipments.get(i), scan) || shipments.size() == 1 && isAnonymous(scan)) {
-        return i;
+      var shipment = shipments.get(i);
+      if (isOf(shipment, scan) || shipments.size() == 1 && isAnonymous(scan)) {
+        if (shipment.cancelledAt() == null) {
+          return i;
+        }
+        calledBack = i;
       }
     }
-    return -1;
+    return calledBack;
   }
 
   private static boolean isOf(Shipment shipment, Scan scan) {

@@ -5,6 +5,7 @@ import static io.touchback.orders.order.OrderExamples.CORD;
 import static io.touchback.orders.order.OrderExamples.FIRST_PARCEL;
 import static io.touchback.orders.order.OrderExamples.PAID;
 import static io.touchback.orders.order.OrderExamples.PLACED;
+import static io.touchback.orders.order.OrderExamples.SECOND_PARCEL;
 import static io.touchback.orders.order.OrderExamples.SHIPPED;
 import static io.touchback.orders.order.OrderExamples.aPaidOrder;
 import static io.touchback.orders.order.OrderExamples.at;
@@ -208,6 +209,32 @@ class OrderLifecycleTest {
     assertEquals("Placed Paid Shipped ShipmentCancelled", story.told());
     assertEquals(3, story.state().unitsToShip());
     assertEquals("05228801234567", story.state().shipments().get(0).tracking().get(0).number());
+  }
+
+  @Test
+  @DisplayName("the label of a parcel that was called back may carry another")
+  void aScanOfItsNumberIsOfTheParcelThatCarriesItNow() {
+    var number = "05228801234567";
+    var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
+    var again =
+        parcel(
+            SECOND_PARCEL,
+            LATER,
+            LATER,
+            List.of(new Tracking(number, null)),
+            List.of(new Item(BEADS, "Glass beads", 2)));
+    var at = LATER.plusSeconds(3600);
+    var scan =
+        new Scan("1", null, number, OUT_FOR_DELIVERY, "out", null, null, null, at, null, false);
+    story.hears(
+        aPaidOrder(), shipped(), back, update().withFulfilments(List.of(again)), scanned(scan));
+    assertEquals("Placed Paid Shipped ShipmentCancelled Shipped out_for_delivery", story.told());
+    var carrying =
+        story.state().shipments().stream()
+            .filter(shipment -> shipment.facet().id().equals(SECOND_PARCEL))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(OUT_FOR_DELIVERY, carrying.status());
   }
 
   @Test
