@@ -112,12 +112,15 @@ final class Inbox {
         atMost);
   }
 
-  /** When any of the topic's positions moved, by the database's clock. */
+  /** When any of the topic's positions moved from its start, by the database's clock. */
   Optional<Instant> movedAt(String topic) {
     return database
         .query(
             row -> Objects.requireNonNull(Database.instant(row, "moved_at")),
-            "select moved_at from stream_position where topic = ? order by moved_at desc limit 1",
+            """
+            select moved_at from stream_position where topic = ? and next_offset > 0
+            order by moved_at desc limit 1
+            """,
             topic)
         .stream()
         .findFirst();

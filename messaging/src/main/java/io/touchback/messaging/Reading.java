@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's thread: polls, lets {@link EventReader} see to the batch, and polls on. What has
- * been read is known to the database, and reading begins where that says. The broker is told now
- * and then: for those who look there, and for a new database, which begins where the old one stood.
+ * been read is known to the database; the broker is told now and then, so that whoever takes over
+ * does not begin too far back.
  */
 final class Reading implements Runnable {
   private static final Logger LOG = Logger.getLogger(Reading.class);
@@ -269,13 +270,13 @@ final class Reading implements Runnable {
           consumer.partitionsFor(topic()).stream()
               .map(found -> new TopicPartition(found.topic(), found.partition()))
               .collect(Collectors.toSet());
-      var told = topics.keepsNewestOnly(topic()) ? Map.of() : consumer.committed(all);
+      Map<TopicPartition, OffsetAndMetadata> told =
+          topics.keepsNewestOnly(topic()) ? Map.of() : consumer.committed(all);
+      var nowhere = new OffsetAndMetadata(0);
       return all.stream()
           .collect(
               Collectors.toMap(
-                  partition -> partition,
-                  partition ->
-                      told.get(partition) instanceof OffsetAndMetadata at ? at.offset() : 0L));
+                  one -> one, one -> Objects.requireNonNullElse(told.get(one), nowhere).offset()));
     }
 
     /**

@@ -22,9 +22,6 @@ final class Topics {
   private static final int PARTITIONS = 12;
   private static final Duration RETENTION = Duration.ofDays(7);
 
-  /** Whatever our producers send. */
-  private static final int LARGEST_RECORD = KafkaClients.LARGEST_REQUEST;
-
   /** A segment is deleted as a whole, when its last record is old enough. */
   private static final Duration SEGMENT = Duration.ofHours(12);
 
@@ -79,7 +76,7 @@ final class Topics {
         ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
         : Map.of(
             TopicConfig.RETENTION_MS_CONFIG, String.valueOf(RETENTION.toMillis()),
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_RECORD),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.LARGEST_REQUEST),
             TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(SEGMENT.toMillis()));
   }
 }
