@@ -59,6 +59,7 @@ public final class OrderLifecycle {
         before.looseScans().stream()
             .filter(scan -> !before.erased())
             .filter(scan -> provesThatItLeft(scan, before))
+            .filter(scan -> !replaced(scan, before))
             .map(OrderLifecycle::parcelOf)
             .toList();
     var update =
@@ -96,6 +97,14 @@ public final class OrderLifecycle {
           state.looseScans().stream()
               .noneMatch(other -> other.deleted() && other.id().equals(scan.id()));
     };
+  }
+
+  /** What a carrier says of a number that a parcel no longer has is nobody's news. */
+  private static boolean replaced(Scan scan, OrderState state) {
+    var number = scan.trackingNumber();
+    return scan.fulfilmentId() == null
+        && number != null
+        && state.shipments().stream().anyMatch(parcel -> parcel.everCarried(number));
   }
 
   private static Fulfilment parcelOf(Scan scan) {

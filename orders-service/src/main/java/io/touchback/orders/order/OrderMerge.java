@@ -122,35 +122,31 @@ final class OrderMerge {
         : id.startsWith(SCANNED) && known.carries(number);
   }
 
-  /** Each scan to its parcel, as far as it is known. */
+  /** Each scan to its parcels, as far as they are known. */
   private static OrderState scans(OrderState state, List<Scan> news) {
     var loose = new ArrayList<Scan>();
     var shipments = new ArrayList<>(state.shipments());
     for (var scan : Stream.concat(state.looseScans().stream(), news.stream()).toList()) {
-      int parcel = parcelOf(shipments, scan);
-      if (parcel >= 0) {
-        shipments.set(parcel, shipments.get(parcel).merge(ParcelScan.of(scan)));
-      } else if (!loose.contains(scan)) {
+      var parcels = parcelsOf(shipments, scan);
+      if (parcels.isEmpty() && !loose.contains(scan)) {
         loose.add(scan);
       }
+      shipments.replaceAll(
+          parcel -> parcels.contains(parcel) ? parcel.merge(ParcelScan.of(scan)) : parcel);
     }
+    shipments.replaceAll(parcel -> withScansOfItsNumbers(parcel, state.shipments()));
     loose.sort(Comparator.comparing(Scan::at).thenComparing(Scan::toString));
     return state.with(List.copyOf(shipments), List.copyOf(loose));
   }
 
-  /** One that was called back only if no other has its number: a label may be used again. */
-  private static int parcelOf(List<Shipment> shipments, Scan scan) {
-    int calledBack = -1;
-    for (int i = 0; i < shipments.size(); i++) {
-      var shipment = shipments.get(i);
-      if (isOf(shipment, scan) || shipments.size() == 1 && isAnonymous(scan)) {
-        if (shipment.cancelledAt() == null) {
-          return i;
-        }
-        calledBack = i;
-      }
-    }
-    return calledBack;
+  /** Those that were called back only if no other has its number: a label may be used again. */
+  private static List<Shipment> parcelsOf(List<Shipment> shipments, Scan scan) {
+    var meant =
+        shipments.stream()
+            .filter(parcel -> isOf(parcel, scan) || shipments.size() == 1 && isAnonymous(scan))
+            .toList();
+    var underWay = meant.stream().filter(parcel -> parcel.cancelledAt() == null).toList();
+    return underWay.isEmpty() ? meant : underWay;
   }
 
   private static boolean isOf(Shipment shipment, Scan scan) {
@@ -158,6 +154,19 @@ final class OrderMerge {
     return scan.fulfilmentId() != null
         ? shipment.facet().id().equals(scan.fulfilmentId())
         : number != null && shipment.carries(number);
+  }
+
+  /** Of parcels under one label what was scanned of one is true of all. */
+  private static Shipment withScansOfItsNumbers(Shipment parcel, List<Shipment> all) {
+    var hearing = parcel;
+    for (var other : all.size() > 1 && parcel.cancelledAt() == null ? all : List.<Shipment>of()) {
+      for (var scan : Stream.concat(other.scans().stream(), other.fresh().stream()).toList()) {
+        if (scan.number() != null && hearing.carries(scan.number())) {
+          hearing = hearing.merge(scan);
+        }
+      }
+    }
+    return hearing;
   }
 
   private static boolean isAnonymous(Scan scan) {

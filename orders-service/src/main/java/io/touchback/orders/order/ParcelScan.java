@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing said of where a parcel is.
  *
+ * @param number key of the tracking number by which its parcel was found; null = by its name
  * @param summary said by the platform of the parcel as a whole, not by the carrier of one moment
  * @param deleted taken back: it counts no more, and never will again
  */
@@ -22,6 +23,7 @@ public record ParcelScan(
     @Nullable String country,
     Instant at,
     @Nullable LocalDate estimatedDelivery,
+    @Nullable String number,
     boolean summary,
     boolean deleted) {
 
@@ -46,6 +48,9 @@ public record ParcelScan(
         scan.country(),
         scan.at(),
         scan.estimatedDelivery(),
+        scan.fulfilmentId() == null && scan.trackingNumber() != null
+            ? TrackingNumber.key(scan.trackingNumber())
+            : null,
         false,
         scan.deleted());
   }
@@ -63,6 +68,7 @@ public record ParcelScan(
             null,
             null,
             facet.updatedAt(),
+            null,
             null,
             true,
             false);
@@ -90,6 +96,7 @@ public record ParcelScan(
         country,
         at,
         estimatedDelivery,
+        null,
         summary,
         deleted);
   }

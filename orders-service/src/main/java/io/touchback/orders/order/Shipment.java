@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1 for the first that we told of; 0 = not told of
  * @param facet the newest that the platform said
+ * @param numbers keys of all tracking numbers that the platform ever gave it
  * @param cancelledAt when it was called back, for good
  * @param carrier as told
  * @param tracking as told; numbers tidied up, links known to be right
@@ -31,6 +34,7 @@ public record Shipment(
     UUID id,
     int number,
     Fulfilment facet,
+    List<String> numbers,
     @Nullable Instant cancelledAt,
     @Nullable Carrier carrier,
     List<Tracking> tracking,
@@ -40,6 +44,11 @@ public record Shipment(
     List<ParcelScan> scans,
     List<ParcelScan> fresh,
     boolean changed) {
+
+  /** Orders kept by earlier versions know no former numbers. */
+  public Shipment {
+    numbers = numbers == null ? List.of() : numbers;
+  }
 
   private static final int MOST_SCANS = 200;
 
@@ -60,6 +69,7 @@ public record Shipment(
             idOf(order, facet.id()),
             0,
             facet,
+            List.of(),
             null,
             null,
             List.of(),
@@ -110,10 +120,26 @@ public record Shipment(
   }
 
   boolean carries(String trackingNumber) {
-    var key = TrackingNumber.key(trackingNumber);
+    return keys(facet).anyMatch(TrackingNumber.key(trackingNumber)::equals);
+  }
+
+  /** Now, or before the platform gave it another number. */
+  boolean everCarried(String trackingNumber) {
+    return carries(trackingNumber) || numbers.contains(TrackingNumber.key(trackingNumber));
+  }
+
+  private List<String> numbersWith(Fulfilment known, Fulfilment other) {
+    var all = new TreeSet<>(numbers);
+    keys(known).forEach(all::add);
+    keys(other).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private static Stream<String> keys(Fulfilment facet) {
     return facet.tracking().stream()
         .map(Tracking::number)
-        .anyMatch(number -> number != null && TrackingNumber.key(number).equals(key));
+        .filter(Objects::nonNull)
+        .map(TrackingNumber::key);
   }
 
   /**
@@ -131,6 +157,7 @@ public record Shipment(
             id,
             number,
             newer ? other : known,
+            numbersWith(known, other),
             cancelled(other),
             carrier,
             tracking,
@@ -162,7 +189,19 @@ public record Shipment(
   /** Another name for the same parcel, now that the platform has one. */
   Shipment renamed(Fulfilment named) {
     return new Shipment(
-        id, number, named, cancelledAt, carrier, tracking, items, part, status, scans, fresh, true);
+        id,
+        number,
+        named,
+        numbers,
+        cancelledAt,
+        carrier,
+        tracking,
+        items,
+        part,
+        status,
+        scans,
+        fresh,
+        true);
   }
 
   Shipment shipped(int ordinal, Contents contents, Part partOfOrder) {
@@ -170,6 +209,7 @@ public record Shipment(
         id,
         ordinal,
         facet,
+        numbers,
         cancelledAt,
         contents.carrier(),
         contents.tracking(),
@@ -186,6 +226,7 @@ public record Shipment(
         id,
         number,
         facet,
+        numbers,
         cancelledAt,
         contents.carrier(),
         contents.tracking(),
@@ -205,6 +246,7 @@ public record Shipment(
         id,
         number,
         facet,
+        numbers,
         cancelledAt,
         carrier,
         tracking,
@@ -226,6 +268,7 @@ public record Shipment(
         id,
         number,
         newFacet,
+        List.of(),
         cancelledAt,
         carrier,
         List.of(),
@@ -242,6 +285,7 @@ public record Shipment(
         id,
         number,
         facet,
+        numbers,
         cancelledAt,
         carrier,
         tracking,

@@ -238,6 +238,50 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("… and hears what was scanned before it was known")
+  void aParcelHearsWhatWasScannedOfItsLabelBefore() {
+    var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
+    var scan = ofNumber("1", IN_TRANSIT, false);
+    story.hears(aPaidOrder(), shipped(), back, scanned(scan), beadsUnder("05228801234567"));
+    assertEquals("Placed Paid Shipped ShipmentCancelled Shipped in_transit", story.told());
+  }
+
+  @Test
+  void parcelsUnderOneLabelHearTheSame() {
+    var scan = scanned(ofNumber("1", DELIVERED, false));
+    var together = "Placed Paid Shipped Shipped delivered delivered";
+    var second = beadsUnder("05228801234567");
+    assertEquals(together, story.hears(aPaidOrder(), shipped(), second, scan, scan).told());
+    var later = new Story(PLACED).hears(aPaidOrder(), shipped(), scan, second, second);
+    assertEquals("Placed Paid Shipped delivered Shipped delivered", later.told());
+  }
+
+  private static OrderUpdate beadsUnder(String number) {
+    return update()
+        .withFulfilments(
+            List.of(
+                parcel(
+                    SECOND_PARCEL,
+                    LATER,
+                    LATER,
+                    List.of(new Tracking(number, null)),
+                    List.of(new Item(BEADS, "Glass beads", 1)))));
+  }
+
+  @Test
+  @DisplayName("a scan of a number that a parcel no longer has makes no parcel of its own")
+  void aReplacedNumberIsNoParcel() {
+    var replaced = update().withFulfilments(List.of(firstParcel(LATER, "JO-77")));
+    var late = scanned(ofNumber("1", IN_TRANSIT, false));
+    story.hears(aPaidOrder(), shipped(), replaced, late).waitsEnough();
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+    assertEquals(1, story.state().shipments().size());
+    assertEquals(List.of(), story.state().looseScans());
+    var backwards = new Story(PLACED).hears(aPaidOrder(), replaced, shipped(), late);
+    assertEquals("Placed Paid Shipped", backwards.waitsEnough().told());
+  }
+
+  @Test
   void aParcelThatWasCalledBackBeforeWeHeardOfItIsNotTold() {
     var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
     assertEquals("Placed Paid", story.hears(aPaidOrder(), back, shipped()).told());
