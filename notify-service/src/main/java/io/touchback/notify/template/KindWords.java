@@ -82,19 +82,38 @@ final class KindWords {
   private Said orderHeld() {
     var hold = content.hold();
     var toCollect = needsNoParcel(content.order());
-    var opening =
-        new ArrayList<>(
-            List.of(toCollect ? texts.orderHeldToCollect(number) : texts.orderHeld(number)));
+    var opening = new ArrayList<String>();
+    opening.add(
+        toCollect
+            ? texts.orderHeldToCollect(number)
+            : hasLeftInPart() ? texts.orderHeldRest(number) : texts.orderHeld(number));
     if (hold != null && hold.reason() != null && !hold.reason().isBlank()) {
       opening.add(texts.reason(hold.reason()));
     }
     newDate(hold == null ? null : hold.newDate(), toCollect).ifPresent(opening::add);
-    return new Said(
-        texts.orderHeldSubject(number),
-        texts.orderHeldHeadline(),
-        texts.yourOrder(),
-        opening,
-        List.of(texts.offerToCancel()));
+    return hasLeftInPart()
+        ? new Said(
+            texts.orderHeldRestSubject(number),
+            texts.orderHeldRestHeadline(),
+            texts.yourOrder(),
+            opening,
+            List.of(texts.offerToCancelRest()))
+        : new Said(
+            texts.orderHeldSubject(number),
+            texts.orderHeldHeadline(),
+            texts.yourOrder(),
+            opening,
+            List.of(texts.offerToCancel()));
+  }
+
+  private boolean hasLeftInPart() {
+    var order = content.order();
+    int ordered =
+        order.lines().stream()
+            .filter(NoticeContent.Line::ships)
+            .mapToInt(NoticeContent.Line::quantity)
+            .sum();
+    return order.unitsToShip() > 0 && order.unitsToShip() < ordered;
   }
 
   /** No event tells when an order can be fetched: without a day nothing is promised. */
@@ -175,7 +194,9 @@ final class KindWords {
   }
 
   private Said outForDelivery() {
-    var opening = new ArrayList<>(List.of(texts.outForDelivery(number)));
+    var scan = content.scan();
+    var day = wording.day(scan == null ? content.order().placedAt() : scan.at());
+    var opening = new ArrayList<>(List.of(texts.outForDelivery(number, day)));
     lookOut(content.itsShipment(), opening);
     return ofParcel(
         texts.outForDeliverySubject(content.shop().name()),

@@ -14,6 +14,9 @@ public interface MailTexts {
   @Message("Your order {number} has to wait a little")
   String orderHeldSubject(String number);
 
+  @Message("The rest of your order {number} has to wait a little")
+  String orderHeldRestSubject(String number);
+
   @Message("Your order {number} is on its way")
   String shippedWholeSubject(String number);
 
@@ -62,6 +65,9 @@ public interface MailTexts {
 
   @Message("We are sorry: your order has to wait")
   String orderHeldHeadline();
+
+  @Message("We are sorry: the rest of your order has to wait")
+  String orderHeldRestHeadline();
 
   @Message("Your order is on its way")
   String shippedWholeHeadline();
@@ -126,6 +132,9 @@ public interface MailTexts {
   @Message("We cannot send your order {number} yet, and we are sorry about that.")
   String orderHeld(String number);
 
+  @Message("We cannot send the rest of your order {number} yet, and we are sorry about that.")
+  String orderHeldRest(String number);
+
   @Message("Your order {number} is not ready yet, and we are sorry about that.")
   String orderHeldToCollect(String number);
 
@@ -143,6 +152,9 @@ public interface MailTexts {
 
   @Message("If you would rather not wait, reply to this mail and we will cancel the order.")
   String offerToCancel();
+
+  @Message("If you would rather not wait, reply to this mail and we will cancel the rest.")
+  String offerToCancelRest();
 
   @Message(
       "{#if count == 0}A parcel{#else if count == 1}One item{#else}{count} items{/if} of your order {number} left us on {day}.")
@@ -188,8 +200,8 @@ public interface MailTexts {
   @Message("If you have a question, just reply to this mail.")
   String questions();
 
-  @Message("A parcel of your order {number} is out for delivery and should be with you today.")
-  String outForDelivery(String number);
+  @Message("A parcel of your order {number} is out for delivery and should be with you on {day}.")
+  String outForDelivery(String number, String day);
 
   @Message("A parcel of your order {number} is waiting for you to collect it.")
   String readyForPickup(String number);

@@ -146,6 +146,28 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("S2-18: a hold on the rest does not deny what has left")
+  void theRestIsHeld() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
+    ((ObjectNode) data.get("order")).put("unitsToShip", 1);
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var mail = writer.write(NoticeExamples.of("order-held", data, shop));
+    assertEquals("The rest of your order #1001 has to wait a little", mail.subject());
+    assertTrue(mail.text().contains("We cannot send the rest of your order #1001"), mail.text());
+    assertTrue(mail.text().contains("we will cancel the rest"), mail.text());
+  }
+
+  @Test
+  @DisplayName("links that browsers take and java.net.URI does not stand in a mail all the same")
+  void unusualLinksStay() {
+    var shop = (ObjectNode) NoticeExamples.golden("ShopChanged.v1").deepCopy();
+    shop.put("shippingPolicyUrl", "https://beads.example.com/help?topic[]=ship|post#a#b%");
+    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
+    assertTrue(
+        mail.html().contains("https://beads.example.com/help?topic%5B%5D=ship%7Cpost#a%23b%25"));
+  }
+
+  @Test
   @DisplayName("A minimal shop's mail has no empty labels and no dead links")
   void aShopThatSaidLittleStillSendsAGoodMail() {
     var mail =

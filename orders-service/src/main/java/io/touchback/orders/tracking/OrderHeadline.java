@@ -11,6 +11,7 @@ enum OrderHeadline {
   REFUNDED,
   NO_PARCEL,
   HELD,
+  HELD_TO_COLLECT,
   PREPARING,
   ON_THE_WAY,
   PARTLY_ON_THE_WAY,
@@ -18,7 +19,8 @@ enum OrderHeadline {
   READY_FOR_PICKUP,
   ATTENTION,
   PARTLY_DELIVERED,
-  DELIVERED;
+  DELIVERED,
+  DELIVERED_WITHOUT_REST;
 
   private static final Set<ParcelStatus> NEEDS_SOMEBODY =
       Set.of(
@@ -35,7 +37,7 @@ enum OrderHeadline {
     }
     boolean allLeft = order.stillToCome().isEmpty();
     if (allLeft && parcels.stream().allMatch(ParcelStatus.DELIVERED::equals)) {
-      return DELIVERED;
+      return order.notShipped().isEmpty() ? DELIVERED : DELIVERED_WITHOUT_REST;
     }
     if (parcels.stream().anyMatch(OrderHeadline::needsSomebody)) {
       return ATTENTION;
@@ -62,7 +64,7 @@ enum OrderHeadline {
       return order.cancelled() ? CANCELLED : REFUNDED;
     }
     if (order.stillToCome().isEmpty()) {
-      return NO_PARCEL;
+      return order.hold() == null ? NO_PARCEL : HELD_TO_COLLECT;
     }
     return order.hold() == null ? PREPARING : HELD;
   }

@@ -18,7 +18,7 @@ public interface TrackingTexts {
       {#is CANCELLED}This order was cancelled\
       {#is REFUNDED}Your money was given back\
       {#is NO_PARCEL}Nothing to wait for in the post\
-      {#is HELD}We are sorry: your order has to wait\
+      {#is in HELD HELD_TO_COLLECT}We are sorry: your order has to wait\
       {#is PREPARING}We are getting your order ready\
       {#is ON_THE_WAY}Your order is on its way\
       {#is PARTLY_ON_THE_WAY}Part of your order is on its way\
@@ -26,7 +26,7 @@ public interface TrackingTexts {
       {#is READY_FOR_PICKUP}Ready to collect\
       {#is ATTENTION}A parcel needs a little help\
       {#is PARTLY_DELIVERED}Part of your order has arrived\
-      {#is DELIVERED}Delivered\
+      {#is in DELIVERED DELIVERED_WITHOUT_REST}Delivered\
       {/when}""")
   String headline(OrderHeadline headline);
 
@@ -37,10 +37,12 @@ public interface TrackingTexts {
       {#is REFUNDED}Nothing of this order will be sent.\
       {#is NO_PARCEL}This order needs no parcel.\
       {#is HELD}We cannot send it yet, and will tell you as soon as it leaves.\
+      {#is HELD_TO_COLLECT}It is not ready to collect yet.\
       {#is PREPARING}Nothing has left yet. You will get a mail the moment it does.\
       {#is PARTLY_ON_THE_WAY}The rest will follow. You will get a mail when it leaves.\
       {#is ATTENTION}See below what happened, and what you can do.\
       {#is DELIVERED}All of it has arrived.\
+      {#is DELIVERED_WITHOUT_REST}What we sent has arrived. The rest will not be sent.\
       {/when}""")
   String explanation(OrderHeadline headline);
 
@@ -62,14 +64,17 @@ public interface TrackingTexts {
   @Message("We now expect to send it on")
   String holdDayLabel();
 
+  @Message("We now expect it to be ready on")
+  String readyDayLabel();
+
   @Message("If you would rather not wait, write to us and we will cancel the order.")
   String offerToCancel();
 
   @Message("{amount} was given back on {day}.")
   String refunded(String amount, String day);
 
-  @Message("Your payment was given back on {day}.")
-  String refundedUnknown(String day);
+  @Message("{#if all}Your payment{#else}Money{/if} was given back on {day}.")
+  String refundedUnknown(String day, boolean all);
 
   @Message("Money back")
   String refundsLabel();

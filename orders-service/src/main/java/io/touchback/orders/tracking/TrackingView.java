@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the customer's page shows, formatted; the template only lays it out.
  *
  * @param rest what ships and has not left; of an order that was over before, all of it
+ * @param refunded all its money was given back
  * @param over the rest will not be sent
  */
 record TrackingView(
@@ -20,6 +21,7 @@ record TrackingView(
     Seller seller,
     @Nullable Hold hold,
     List<Refund> refunds,
+    boolean refunded,
     List<Parcel> parcels,
     Items rest,
     boolean over,
@@ -31,6 +33,11 @@ record TrackingView(
     return parcels.size() == 1 && rest.count() == 0 && !parcels.get(0).steps().isEmpty()
         ? parcels.get(0)
         : null;
+  }
+
+  /** Its customer would fetch it, but cannot yet. */
+  public boolean heldToCollect() {
+    return headline == OrderHeadline.HELD_TO_COLLECT;
   }
 
   /**

@@ -67,6 +67,7 @@ final class TrackingViews {
                 PlainText.line(hold.reason(), LONGEST_REASON),
                 hold.newDate() == null ? null : wording.day(hold.newDate())),
         order.refunds().stream().map(this::refund).toList(),
+        order.refunded(),
         IntStream.range(0, parcels.size())
             .mapToObj(i -> parcel(parcels.get(i), i))
             .sorted(Comparator.comparing(TrackingViews::urgency))

@@ -37,6 +37,8 @@ class OrderHeadlineTest {
   void beforeAnythingHasLeft() {
     assertEquals(OrderHeadline.PREPARING, OrderHeadline.of(TrackedOrderExamples.nothingShipped()));
     assertEquals(OrderHeadline.HELD, OrderHeadline.of(TrackedOrderExamples.held()));
+    assertEquals(
+        OrderHeadline.HELD_TO_COLLECT, OrderHeadline.of(TrackedOrderExamples.heldToCollect()));
     assertEquals(OrderHeadline.CANCELLED, OrderHeadline.of(TrackedOrderExamples.cancelled()));
     assertEquals(OrderHeadline.NO_PARCEL, OrderHeadline.of(TrackedOrderExamples.digital()));
     assertEquals(OrderHeadline.PREPARING, of(CANCELLED));
@@ -76,7 +78,7 @@ class OrderHeadlineTest {
             true,
             List.of(TrackedOrderExamples.parcel(DELIVERED, BEADS, null)));
     assertEquals(List.of(), order.stillToCome());
-    assertEquals(OrderHeadline.DELIVERED, OrderHeadline.of(order));
+    assertEquals(OrderHeadline.DELIVERED_WITHOUT_REST, OrderHeadline.of(order));
   }
 
   @Test

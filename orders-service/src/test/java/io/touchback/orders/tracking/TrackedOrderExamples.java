@@ -102,6 +102,14 @@ final class TrackedOrderExamples {
         List.of());
   }
 
+  static TrackedOrder heldToCollect() {
+    return order(
+        List.of(new OrderLine("9", "Glass beads", null, null, 2, false, null)),
+        new Hold("The sea green beads arrive a week late.", LocalDate.of(2026, 3, 12)),
+        false,
+        List.of());
+  }
+
   static TrackedOrder cancelled() {
     TrackedOrder order = order(lines(), null, true, List.of());
     return new TrackedOrder(

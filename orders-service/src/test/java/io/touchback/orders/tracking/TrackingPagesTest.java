@@ -117,6 +117,30 @@ class TrackingPagesTest {
   }
 
   @Test
+  @DisplayName("S2-18: an order that its customer would fetch says why it waits")
+  void heldToCollect() {
+    String text = text(page(TrackedOrderExamples.heldToCollect()));
+    assertTrue(text.contains("We are sorry: your order has to wait"), text);
+    assertTrue(text.contains("It is not ready to collect yet."), text);
+    assertTrue(text.contains("The sea green beads arrive a week late."), text);
+    assertTrue(text.contains("We now expect it to be ready on Thursday 12 March"), text);
+    assertFalse(text.contains("send"), text);
+  }
+
+  @Test
+  @DisplayName("what was not sent has not arrived")
+  void deliveredWithoutRest() {
+    TrackedOrder order = TrackedOrderExamples.twoParcels();
+    String text =
+        text(
+            page(
+                TrackedOrderExamples.order(
+                    order.lines(), null, true, order.parcels().subList(0, 1))));
+    assertTrue(text.contains("What we sent has arrived. The rest will not be sent."), text);
+    assertFalse(text.contains("All of it"), text);
+  }
+
+  @Test
   @DisplayName("S2-1: a held order says why and until when, and offers to cancel")
   void held() {
     String text = text(page(TrackedOrderExamples.held()));
@@ -258,6 +282,7 @@ class TrackingPagesTest {
         TrackedOrderExamples.nothingShipped(),
         TrackedOrderExamples.twoParcels(),
         TrackedOrderExamples.held(),
+        TrackedOrderExamples.heldToCollect(),
         TrackedOrderExamples.partlyShippedAndHeld(),
         TrackedOrderExamples.cancelled(),
         TrackedOrderExamples.digital(),
