@@ -7,7 +7,7 @@ import java.util.Currency;
 /**
  * An amount in the currency's minor units (cents; whole yen).
  *
- * @param amount minor units, negative for money given back
+ * @param amount minor units
  * @param currency ISO 4217 code
  */
 public record Money(long amount, String currency) {

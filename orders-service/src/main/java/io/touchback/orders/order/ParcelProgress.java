@@ -25,6 +25,19 @@ final class ParcelProgress {
     return status;
   }
 
+  /** Delivered, but to whoever sent it: it was on its way back. */
+  static boolean cameBack(Collection<ParcelScan> scans) {
+    var status = LABEL;
+    for (var scan : inTime(scans)) {
+      var before = status;
+      status = next(status, scan);
+      if (status == DELIVERED) {
+        return before == RETURNING;
+      }
+    }
+    return false;
+  }
+
   static List<ParcelScan> inTime(Collection<ParcelScan> scans) {
     return scans.stream().filter(scan -> !scan.deleted()).sorted(ParcelScan.IN_TIME).toList();
   }

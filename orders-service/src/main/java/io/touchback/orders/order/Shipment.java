@@ -99,6 +99,11 @@ public record Shipment(
     return cancelledAt == null ? status : ParcelStatus.CANCELLED;
   }
 
+  /** Delivered to us, for all that anybody knows: not to its customer. */
+  public boolean cameBack() {
+    return ParcelProgress.cameBack(scans);
+  }
+
   public @Nullable Instant deliveredAt() {
     return ParcelProgress.inTime(scans).stream()
         .filter(scan -> scan.status() == ParcelStatus.DELIVERED)

@@ -53,8 +53,9 @@ final class TrackedOrders {
     OrderUpdate.Fulfilment facet = shipment.facet();
     Address to = facet.destination() == null ? shipTo : facet.destination();
     Optional<ParcelScan> last = lastScan(shipment);
+    boolean cameBack = shipment.live() && shipment.cameBack();
     return new TrackedOrder.Parcel(
-        shipment.shownStatus(),
+        cameBack ? ParcelStatus.RETURNING : shipment.shownStatus(),
         last.filter(scan -> scan.status() == ParcelStatus.UNKNOWN)
             .map(ParcelScan::rawStatus)
             .orElse(null),
@@ -66,7 +67,7 @@ final class TrackedOrders {
         items(shipment.items()),
         facet.createdAt(),
         shipment.estimatedDelivery(),
-        shipment.deliveredAt(),
+        cameBack ? null : shipment.deliveredAt(),
         to == null ? null : to.city(),
         last.map(scan -> new TrackedOrder.Scan(scan.at(), scan.city(), scan.country()))
             .orElse(null));

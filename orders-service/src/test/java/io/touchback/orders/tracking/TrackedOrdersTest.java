@@ -71,6 +71,20 @@ class TrackedOrdersTest {
   }
 
   @Test
+  @DisplayName("what was delivered on its way back did not reach its customer")
+  void cameBack() {
+    TrackedOrder order =
+        after(
+            placed(false, false),
+            parcel("p1"),
+            scanned(ParcelStatus.RETURNING, "returning", T0.plusSeconds(3_600), "Hamburg"),
+            scanned(ParcelStatus.DELIVERED, "delivered", T0.plusSeconds(7_200), "Berlin"));
+    assertEquals(ParcelStatus.RETURNING, order.parcels().get(0).status());
+    assertNull(order.parcels().get(0).deliveredAt());
+    assertEquals(OrderHeadline.ATTENTION, OrderHeadline.of(order));
+  }
+
+  @Test
   @DisplayName("an unknown word of the carrier is kept and shown")
   void unknownWord() {
     TrackedOrder order =

@@ -64,13 +64,15 @@ final class StandardOrder {
                 released));
   }
 
+  /** Some write what was given back as a negative amount. */
   static OrderUpdate refund(Json data, Instant at) {
+    Money amount = Strict.money(data, "amount", data);
     return OrderUpdate.of(data.requiredId("orderId"))
         .withRefunds(
             List.of(
                 new Refund(
                     data.requiredId("refundId"),
-                    Strict.money(data, "amount", data),
+                    amount == null ? null : new Money(Math.abs(amount.amount()), amount.currency()),
                     data.text("reason"),
                     Strict.instant(data, "at", at),
                     items(data))));

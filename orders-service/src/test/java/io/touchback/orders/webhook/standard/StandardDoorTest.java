@@ -147,6 +147,14 @@ class StandardDoorTest {
   }
 
   @Test
+  void whatWasGivenBackIsNoNegativeAmount() {
+    ObjectNode message = (ObjectNode) Payloads.own("standard", "order.refunded").body();
+    replace(message, "data.amount", "-18.40");
+    var update = ((Translation.Update) translated(message)).update();
+    assertEquals(1840, update.refunds().get(0).amount().amount());
+  }
+
+  @Test
   void theTopicIsTheBodysType() {
     assertEquals("order.paid", delivery("{\"data\":{\"type\":\"x\"},\"type\":\"order.paid\"}"));
     assertNull(delivery("{\"type\":7}"));
