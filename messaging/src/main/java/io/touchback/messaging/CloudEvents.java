@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class CloudEvents {
   private static final Pattern TYPE = Pattern.compile("io\\.touchback\\.(\\w+)\\.v(\\d{1,9})");
   private static final int LONGEST_ATTRIBUTE = 1_024;
-  private static final int LARGEST_VALUE = 4 * 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CloudEvents() {}
@@ -54,8 +53,8 @@ final class CloudEvents {
     if (record.value() == null) {
       throw new UnreadableEvent("value is missing");
     }
-    if (record.value().length > LARGEST_VALUE) {
-      throw new UnreadableEvent("value is larger than 4 MiB");
+    if (record.value().length > KafkaClients.LARGEST_REQUEST) {
+      throw new UnreadableEvent("value is larger than 16 MiB");
     }
     var contentType = contentType(record.headers());
     if (contentType.startsWith("application/cloudevents+json")) {

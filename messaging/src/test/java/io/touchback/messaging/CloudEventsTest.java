@@ -98,7 +98,7 @@ class CloudEventsTest {
 
   @Test
   void aHugeValueIsUnreadable() {
-    assertUnreadable("value is larger than 4 MiB", "x".repeat(5_000_000));
+    assertUnreadable("value is larger than 16 MiB", "x".repeat(17_000_000));
   }
 
   @Test

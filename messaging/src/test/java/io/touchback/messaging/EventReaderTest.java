@@ -148,7 +148,7 @@ class EventReaderTest {
             .record("key", attributes("null"), null)
             .event("poison")
             .event("c")
-            .record("key", attributes("huge"), new byte[5 * 1024 * 1024])
+            .record("key", attributes("huge"), new byte[17 * 1024 * 1024])
             .event("d")
             .polled();
     long begun = System.nanoTime();
@@ -162,7 +162,7 @@ class EventReaderTest {
             "3", "unreadable: specversion is missing",
             "4", "unreadable: value is missing",
             "5", "unreadable: it is poison",
-            "7", "unreadable: value is larger than 4 MiB"),
+            "7", "unreadable: value is larger than 16 MiB"),
         reasonsByOffset());
     assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, "took " + took);
   }
@@ -213,7 +213,7 @@ class EventReaderTest {
     assertEquals(32 * 1024, letter.value().length);
     assertNull(TopicTail.header(letter, "ce_id"));
     assertEquals(
-        "unreadable: value is larger than 4 MiB", TopicTail.header(letter, "dead-letter-reason"));
+        "unreadable: value is larger than 16 MiB", TopicTail.header(letter, "dead-letter-reason"));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class Valid {
               + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?"
               + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+");
   private static final Pattern NO_REPLY =
-      Pattern.compile("(no|do[-_.]?not)[-_.]?reply", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(^|[-_.+])(no|do[-_.]?not)[-_.]?reply[^@]*@", Pattern.CASE_INSENSITIVE);
   private static final Pattern OTHERS_DOMAIN = Pattern.compile("[\\u00DF\\u1E9E\\u03C2]");
   private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -60,7 +60,7 @@ final class Valid {
 
   /** Whether its name says that nobody reads what comes there. */
   static boolean noReply(String mail) {
-    return NO_REPLY.matcher(mail).lookingAt();
+    return NO_REPLY.matcher(mail).find();
   }
 
   /** In ASCII, too, as mail servers look it up; Java makes another's name of a few letters. */

@@ -159,7 +159,9 @@ class ShopResourceTest {
         "noreply2@beads.example.com",
         "donotreply@beads.example.com",
         "DO-NOT-REPLY@beads.example.com",
-        "do.not.reply@beads.example.com"
+        "do.not.reply@beads.example.com",
+        "beads-noreply@example.com",
+        "orders.no-reply@beads.example.com"
       })
   void nobodyIsAskedToAnswerToNobody(String address) {
     put("unread", "{\"mailFrom\": \"a@b.example\", \"replyTo\": \"" + address + "\"}")

@@ -142,9 +142,18 @@ public final class Ledger {
     return rate(mailedAt);
   }
 
+  /** Mails a second, from then to the last mail. */
+  public double mailRateFrom(long nanos) {
+    return rate(mailedAt, nanos);
+  }
+
   private double rate(AtomicLongArray at) {
+    return rate(at, times(meantAt).min().orElse(0));
+  }
+
+  private double rate(AtomicLongArray at, long from) {
     long count = times(at).count();
-    long span = times(at).max().orElse(0) - times(meantAt).min().orElse(0);
+    long span = times(at).max().orElse(0) - from;
     return count == 0 ? 0 : count * 1e9 / span;
   }
 

@@ -82,7 +82,7 @@ public final class Clocks implements Scenario {
   private double armed(Stage stage, Connection connection, Events events, int count)
       throws SQLException {
     var before = stage.house().usage();
-    long ends = producedUnread(stage, events, count);
+    long ends = stage.producedUnread(Service.SLA, events, stage.unowed(count));
     long start = System.nanoTime();
     await(
         connection,
@@ -91,16 +91,6 @@ public final class Clocks implements Scenario {
     var used = stage.house().usage().since(before);
     stage.findings().usage(name(), used.perThousand(count).cpuSeconds());
     return rate;
-  }
-
-  /** Held up until all is there: who reads shares no processor with who writes, and is warm. */
-  private static long producedUnread(Stage stage, Events events, int count) {
-    stage.house().suspend(Service.SLA);
-    try {
-      return events.produce(stage.unowed(count));
-    } finally {
-      stage.house().resume(Service.SLA);
-    }
   }
 
   private void batches(Stage stage, BareScheduler bare, int count) {

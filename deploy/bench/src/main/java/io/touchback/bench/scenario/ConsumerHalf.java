@@ -34,7 +34,7 @@ public final class ConsumerHalf implements Scenario {
   }
 
   private void against(Stage stage, Events events, BareProbe probe) {
-    mails(stage, events);
+    stage.untilCompiled(() -> mails(stage, events));
     probe.rate(stage.ledger(stage.sizes().burst() / 2), CONNECTIONS);
     var rates = new double[stage.sizes().rounds()];
     var probed = new double[rates.length];
@@ -50,12 +50,13 @@ public final class ConsumerHalf implements Scenario {
   }
 
   private double mails(Stage stage, Events events) {
-    var ledger = stage.ledger(stage.sizes().burst());
     var before = stage.house().usage();
-    events.produce(ledger);
+    var ledger = stage.ledger(stage.sizes().burst());
+    stage.producedUnread(Service.NOTIFY, events, ledger);
+    long start = System.nanoTime();
     ledger.awaitMails(Stage.WITHOUT_NEWS);
     var used = stage.house().usage().since(before);
     stage.findings().usage(name(), used.perThousand(ledger.mailed()).cpuSeconds());
-    return ledger.mailRate();
+    return ledger.mailRateFrom(start);
   }
 }

@@ -28,6 +28,11 @@ public final class Stage {
   private static final int WARM_UP_CONNECTIONS = 32;
   static final Duration WITHOUT_NEWS = Duration.ofSeconds(20);
 
+  /** What is sustained is not the first minutes: compilers are let do their work before. */
+  private static final double COMPILING = 0.1;
+
+  private static final int MOST_BURSTS = 16;
+
   private final House house;
   private final MailSink sink;
   private final Books books;
@@ -107,6 +112,21 @@ public final class Stage {
     return new Events(house.bootstrapServers(), house.database(Service.ORDERS), name);
   }
 
+  /**
+   * Events that the service reads when all of them are there: it is held up until then, so that who
+   * reads shares no processor with who writes, and is warm.
+   *
+   * @return as {@link Events#produce}
+   */
+  long producedUnread(Service reader, Events events, Ledger ledger) {
+    house.suspend(reader);
+    try {
+      return events.produce(ledger);
+    } finally {
+      house.resume(reader);
+    }
+  }
+
   HttpLoad load(int connections) {
     return new HttpLoad(house.port(Service.ORDERS), connections);
   }
@@ -144,6 +164,19 @@ public final class Stage {
       warmUp(all.contains(Service.NOTIFY));
       warm.addAll(all);
     }
+  }
+
+  /** As many bursts as the services' compilers need until they have done most of their work. */
+  void untilCompiled(Runnable burst) {
+    double share = 1;
+    for (int bursts = 0; bursts < MOST_BURSTS && share > COMPILING; bursts++) {
+      var before = house.compiling();
+      var usedBefore = house.usage();
+      burst.run();
+      var used = house.usage().since(usedBefore).ofServices();
+      share = (house.compiling() - before) / used;
+    }
+    findings.say("  compilers take %.0f %% of the services' CPU".formatted(100 * share));
   }
 
   /** Whatever is still owed comes out now, or is lost. */

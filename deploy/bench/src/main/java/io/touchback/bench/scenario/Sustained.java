@@ -15,11 +15,6 @@ public final class Sustained implements Scenario {
   private static final Duration KEEPING_UP = Duration.ofSeconds(1);
   private static final double FIRST = 500;
 
-  /** What is sustained is not the first minutes: compilers are let do their work before. */
-  private static final double COMPILING = 0.1;
-
-  private static final int MOST_BURSTS = 16;
-
   @Override
   public String name() {
     return "sustained";
@@ -53,17 +48,12 @@ public final class Sustained implements Scenario {
 
   private static void warmUp(Stage stage) {
     try (var load = stage.load(CONNECTIONS)) {
-      double share = 1;
-      for (int burst = 0; burst < MOST_BURSTS && share > COMPILING; burst++) {
-        var before = stage.house().compiling();
-        var usedBefore = stage.house().usage();
-        var orders = stage.orders(stage.sizes().warmUp() / 4);
-        load.burst(orders);
-        orders.ledger().awaitMails(Stage.WITHOUT_NEWS);
-        var used = stage.house().usage().since(usedBefore).ofServices();
-        share = (stage.house().compiling() - before) / used;
-      }
-      stage.findings().say("  compilers take %.0f %% of the services' CPU".formatted(100 * share));
+      stage.untilCompiled(
+          () -> {
+            var orders = stage.orders(stage.sizes().warmUp() / 4);
+            load.burst(orders);
+            orders.ledger().awaitMails(Stage.WITHOUT_NEWS);
+          });
     }
   }
 
