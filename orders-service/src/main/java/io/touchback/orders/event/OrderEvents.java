@@ -133,7 +133,8 @@ public class OrderEvents {
           state.unitsToShip(),
           publicUrl + "/track/" + tokens.of(state.id()),
           pastOrNull(state.paidAt()),
-          facet == null ? null : facet.collected());
+          facet == null ? null : facet.collected(),
+          state.shipsUnpaid() ? Boolean.TRUE : null);
     }
 
     private ShipmentSnapshot shipment(UUID id) {

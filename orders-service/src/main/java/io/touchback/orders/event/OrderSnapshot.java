@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitsToShip units that ship, have not shipped and are not cancelled
  * @param imported first seen more than 48 h after it was placed
  * @param collected true = its customer fetches it; absent of all others
+ * @param shipsUnpaid true = the shop is to ship it before it is paid; absent of all others
  */
 public record OrderSnapshot(
     UUID id,
@@ -33,4 +34,5 @@ public record OrderSnapshot(
     int unitsToShip,
     String trackingPage,
     @Nullable Instant paidAt,
-    @Nullable Boolean collected) {}
+    @Nullable Boolean collected,
+    @Nullable Boolean shipsUnpaid) {}

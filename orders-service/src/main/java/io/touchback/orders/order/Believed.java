@@ -63,7 +63,8 @@ final class Believed {
             said.total(),
             said.lines(),
             said.refundIds(),
-            said.collected());
+            said.collected(),
+            said.shipsUnpaid());
   }
 
   private Fulfilment fulfilment(Fulfilment said) {

@@ -85,7 +85,8 @@ final class Erasing {
             order.total(),
             order.lines().stream().map(Erasing::line).toList(),
             order.refundIds(),
-            order.collected());
+            order.collected(),
+            order.shipsUnpaid());
   }
 
   /** Its variant may hold an engraving, or whom a gift is for. */

@@ -37,14 +37,18 @@ public final class OrderLifecycle {
     return withChange(before, told(merged, receivedAt));
   }
 
-  /** Each event tells how much is still to be shipped; without one nobody would know. */
+  /**
+   * Each event tells how much is still to be shipped, and whether that waits for the money; without
+   * one nobody would know.
+   */
   private static Outcome withChange(OrderState before, Outcome outcome) {
     var order = outcome.state().order();
     if (order == null
         || !outcome.happened().isEmpty()
         || !before.told(What.PLACED)
         || outcome.state().waitingForRefund()
-        || before.unitsToShip() == outcome.state().unitsToShip()) {
+        || before.unitsToShip() == outcome.state().unitsToShip()
+            && before.shipsUnpaid() == outcome.state().shipsUnpaid()) {
       return outcome;
     }
     return new Outcome(outcome.state(), List.of(new Happened.Changed(order.updatedAt())));

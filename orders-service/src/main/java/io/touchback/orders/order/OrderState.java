@@ -123,6 +123,11 @@ public record OrderState(
         && (order == null || unitsToShip() > 0 || collected() && order.completedAt() == null);
   }
 
+  /** The shop is to ship it before it is paid. */
+  public boolean shipsUnpaid() {
+    return order != null && Boolean.TRUE.equals(order.shipsUnpaid()) && paidAt() == null;
+  }
+
   /** Its customer fetches it: nothing of it ships, though it is no digital one. */
   public boolean collected() {
     return order != null && Boolean.TRUE.equals(order.collected()) && !refundedInFull();
@@ -201,7 +206,11 @@ public record OrderState(
 
   /** The platform says that all was given back, but not yet how. */
   boolean waitingForRefund() {
-    return order != null && order.refundedInFull() && refunds.isEmpty();
+    return order != null && order.refundedInFull() && refunds.isEmpty() && !wasFree();
+  }
+
+  private boolean wasFree() {
+    return order != null && order.total() != null && order.total().amount() == 0;
   }
 
   boolean told(What what) {

@@ -67,6 +67,8 @@ public record OrderUpdate(
    *     what is not among them was taken back. Null = it does not
    * @param collected true = its customer fetches it, and no line of it ships; null = not so, or not
    *     said
+   * @param shipsUnpaid true = the shop is to ship it before it is paid: cash on delivery, an
+   *     invoice, money only reserved until it leaves; null = not so, or not said
    */
   public record Order(
       String number,
@@ -83,7 +85,8 @@ public record OrderUpdate(
       @Nullable Money total,
       List<OrderLine> lines,
       @Nullable List<String> refundIds,
-      @Nullable Boolean collected) {
+      @Nullable Boolean collected,
+      @Nullable Boolean shipsUnpaid) {
 
     public Order(
         String number,
@@ -114,20 +117,29 @@ public record OrderUpdate(
           total,
           lines,
           null,
+          null,
           null);
     }
 
     /** The same order, of a platform that lists these refunds and no others. */
     public Order withOnly(List<Refund> refunds) {
-      return with(refunds.stream().map(Refund::id).toList(), collected);
+      return with(refunds.stream().map(Refund::id).toList(), collected, shipsUnpaid);
     }
 
     /** The same order, which its customer fetches. */
     public Order asCollected() {
-      return with(refundIds, true);
+      return with(refundIds, true, shipsUnpaid);
     }
 
-    private Order with(@Nullable List<String> refundIds, @Nullable Boolean collected) {
+    /** The same order, which its shop is to ship before it is paid. */
+    public Order asShippedUnpaid() {
+      return with(refundIds, collected, true);
+    }
+
+    private Order with(
+        @Nullable List<String> refundIds,
+        @Nullable Boolean collected,
+        @Nullable Boolean shipsUnpaid) {
       return new Order(
           number,
           placedAt,
@@ -143,7 +155,8 @@ public record OrderUpdate(
           total,
           lines,
           refundIds,
-          collected);
+          collected,
+          shipsUnpaid);
     }
   }
 

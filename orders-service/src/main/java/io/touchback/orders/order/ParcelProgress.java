@@ -1,8 +1,10 @@
 package io.touchback.orders.order;
 
+import static io.touchback.orders.order.ParcelStatus.ATTEMPT_FAILED;
 import static io.touchback.orders.order.ParcelStatus.DELIVERED;
 import static io.touchback.orders.order.ParcelStatus.LABEL;
 import static io.touchback.orders.order.ParcelStatus.PICKED_UP;
+import static io.touchback.orders.order.ParcelStatus.PROBLEM;
 import static io.touchback.orders.order.ParcelStatus.RETURNING;
 
 import java.util.Collection;
@@ -42,11 +44,16 @@ final class ParcelProgress {
     return scans.stream().filter(scan -> !scan.deleted()).sorted(ParcelScan.IN_TIME).toList();
   }
 
+  /** A later word, also of the platform, may say that it is over. */
+  private static boolean isPassing(ParcelStatus status) {
+    return status == ATTEMPT_FAILED || status == PROBLEM;
+  }
+
   private static ParcelStatus next(ParcelStatus status, ParcelScan scan) {
     if (status == DELIVERED) {
       return DELIVERED;
     }
-    if (scan.summary() && scan.status().compareTo(status) < 0) {
+    if (scan.summary() && scan.status().compareTo(status) < 0 && !isPassing(status)) {
       return status;
     }
     return switch (scan.status()) {

@@ -49,17 +49,29 @@ final class CarrierGuess {
 
   /**
    * The one carrier whose check digit the number has. Of several, and of those whose numbers are
-   * digits alone, only who takes parcels in the country where this one starts. Null in all other
+   * digits alone, only who takes parcels in the country where this one starts, and only if nobody
+   * at home there gives such numbers without a check: most would be theirs. Null in all other
    * cases.
    */
   @Nullable Carrier only(TrackingNumber number, @Nullable String country) {
-    List<Carrier> proven =
-        candidates(number).stream()
-            .filter(candidate -> candidate.reason() == Reason.CHECK_DIGIT)
-            .map(Candidate::carrier)
-            .toList();
-    boolean speaksForItself = proven.size() == 1 && number.hasLetters();
-    return onlyOne(speaksForItself ? proven : takingParcelsIn(country, proven));
+    List<Candidate> candidates = candidates(number);
+    List<Carrier> proven = with(Reason.CHECK_DIGIT, candidates);
+    if (proven.size() == 1 && number.hasLetters()) {
+      return proven.get(0);
+    }
+    boolean likelierAtHome =
+        with(Reason.FORMAT_ONLY, candidates).stream()
+            .anyMatch(carrier -> country != null && carrier.from().contains(country));
+    return likelierAtHome && !number.hasLetters()
+        ? null
+        : onlyOne(takingParcelsIn(country, proven));
+  }
+
+  private static List<Carrier> with(Reason reason, List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> candidate.reason() == reason)
+        .map(Candidate::carrier)
+        .toList();
   }
 
   /** The one of several namesakes whose forms a number has; ties as in {@link #only}. */
@@ -71,10 +83,15 @@ final class CarrierGuess {
     if (number == null) {
       return null;
     }
-    List<Carrier> proven =
-        thatRead(namesakes, number, (carrier, reading) -> carrier.fit(reading) == Fit.PROVEN);
     List<Carrier> possible =
-        proven.isEmpty() ? thatRead(namesakes, number, Carrier::claims) : proven;
+        Stream.<BiPredicate<Carrier, String>>of(
+                (carrier, reading) -> carrier.fit(reading) == Fit.PROVEN,
+                (carrier, reading) -> carrier.fit(reading) == Fit.SHAPE_ONLY,
+                Carrier::claims)
+            .map(test -> thatRead(namesakes, number, test))
+            .filter(some -> !some.isEmpty())
+            .findFirst()
+            .orElse(List.of());
     return onlyOne(possible.size() == 1 ? possible : takingParcelsIn(country, possible));
   }
 

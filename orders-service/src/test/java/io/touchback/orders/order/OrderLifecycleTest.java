@@ -33,6 +33,7 @@ import static io.touchback.orders.order.ParcelStatus.IN_TRANSIT;
 import static io.touchback.orders.order.ParcelStatus.LABEL;
 import static io.touchback.orders.order.ParcelStatus.OUT_FOR_DELIVERY;
 import static io.touchback.orders.order.ParcelStatus.PICKED_UP;
+import static io.touchback.orders.order.ParcelStatus.PROBLEM;
 import static io.touchback.orders.order.ParcelStatus.RETURNING;
 import static io.touchback.orders.order.ParcelStatus.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -46,6 +47,7 @@ import io.touchback.orders.StoredJson;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Item;
 import io.touchback.orders.order.OrderUpdate.Milestone.Kind;
+import io.touchback.orders.order.OrderUpdate.Order;
 import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.OrderUpdate.Tracking;
 import java.time.Duration;
@@ -611,6 +613,82 @@ class OrderLifecycleTest {
     assertEquals("Placed Paid Refunded", story.told());
     story.hears(update().with(order(LATER, PAID).withOnly(List.of())));
     assertEquals(3, story.state().unitsToShip());
+  }
+
+  @Test
+  void ofAFreeOrderNothingIsGivenBack() {
+    var free = order(PAID, PAID);
+    var refunded =
+        new Order(
+            free.number(),
+            free.placedAt(),
+            LATER,
+            free.paidAt(),
+            null,
+            null,
+            null,
+            false,
+            true,
+            free.customer(),
+            null,
+            eur(0),
+            free.lines());
+    story.hears(update().with(refunded)).waitsEnough();
+    assertEquals("Placed Paid", story.told());
+  }
+
+  @Test
+  @DisplayName(
+      "S2-11: that the shop is to ship before it is paid is told, also if it turns out later")
+  void whatShipsUnpaidIsTold() {
+    var placed = order(PLACED, null);
+    story.hears(update().with(placed));
+    assertFalse(story.state().shipsUnpaid());
+    var later = order(PAID, null).asShippedUnpaid();
+    story.hears(update().with(later), update().with(later));
+    assertEquals("Placed Changed", story.told());
+    assertTrue(story.state().shipsUnpaid());
+    story.hears(aPaidOrder());
+    assertEquals("Placed Changed Paid", story.told());
+    assertFalse(story.state().shipsUnpaid());
+  }
+
+  @Test
+  @DisplayName("the platform's own word ends a problem, if it is a later one")
+  void aProblemPasses() {
+    story.hears(
+        aPaidOrder(),
+        said(PROBLEM, LATER),
+        said(IN_TRANSIT, LATER.plusSeconds(60)),
+        said(OUT_FOR_DELIVERY, LATER.plusSeconds(120)),
+        said(ATTEMPT_FAILED, LATER.plusSeconds(180)),
+        said(DELIVERED, LATER.plusSeconds(240)));
+    assertEquals(
+        "Placed Paid Shipped problem in_transit out_for_delivery attempt_failed delivered",
+        story.told());
+  }
+
+  private static OrderUpdate said(ParcelStatus status, Instant at) {
+    var parcel = firstParcel(at, "05228801234567");
+    return update()
+        .withFulfilments(
+            List.of(
+                new Fulfilment(
+                    parcel.id(),
+                    parcel.createdAt(),
+                    parcel.updatedAt(),
+                    false,
+                    parcel.carrierName(),
+                    parcel.service(),
+                    parcel.tracking(),
+                    parcel.items(),
+                    false,
+                    true,
+                    null,
+                    parcel.destination(),
+                    null,
+                    status,
+                    status.word())));
   }
 
   @Test

@@ -78,9 +78,11 @@ class CarrierGuessTest {
   @CsvSource({
     "287809468872, , ", // FedEx and Purolator
     "287809468872, CA, ", // both take parcels there
-    "287809468872, DE, fedex",
+    "287809468872, FR, fedex",
+    "287809468872, DE, ", // DHL Paket's have twelve digits, too
     "73891051146, , ", // DHL Express and Japan Post
-    "73891051146, DE, dhl_express",
+    "73891051146, US, dhl_express",
+    "73891051146, DE, ", // every seventh number of GLS's passes
     "73891051146, JP, ",
     "00340434161094015902, , ", // an SSCC of DHL Paket, which passes for two others
     "00340434161094015902, DE, dhl_parcel_de",
@@ -88,7 +90,7 @@ class CarrierGuessTest {
     "00340434161094015902, FR, ", // none of them takes parcels there
     "123456789013, JP, ", // three carriers with one rule
     "RB123456785GB, CN, royal_mail", // the number says its country itself
-    "986578788855, DE, fedex",
+    "986578788855, US, fedex",
     "7035114477138472, , canada_post",
     "7035114477138472, CA, canada_post",
     "7035114477138472, GB, ", // every tenth number of Evri's passes for Canada Post's

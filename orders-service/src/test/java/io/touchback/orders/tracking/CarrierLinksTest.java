@@ -49,6 +49,7 @@ class CarrierLinksTest {
     "La Poste, 6A12345678901, la_poste, La Poste / Colissimo, www.laposte.fr",
     "Deutsche Post, A0012345678, deutsche_post, Deutsche Post, www.deutschepost.de",
     "DHL, 1099255990, dhl_express, DHL Express, www.dhl.com",
+    "DHL, JJD000390007882823243, dhl_parcel_de, DHL Paket, www.dhl.de",
     "DHL, 00340434161094015902, dhl_parcel_de, DHL Paket, www.dhl.de",
     "DHL, GM2951173225174494, dhl_ecommerce, DHL eCommerce, webtrack.dhlglobalmail.com",
     "GLS, 12345678901, gls, GLS, gls-group.eu",
@@ -131,7 +132,7 @@ class CarrierLinksTest {
 
   @Test
   void theOriginSettlesTies() {
-    assertEquals("fedex", link(null, "287809468872", null, "de").code());
+    assertEquals("fedex", link(null, "287809468872", null, "fr").code());
     assertNull(link(null, "287809468872", null, "CA").code());
   }
 

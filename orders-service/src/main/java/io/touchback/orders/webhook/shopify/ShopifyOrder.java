@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An order resource, with the fulfilments and refunds in it. */
 final class ShopifyOrder {
   private static final Set<String> PAID = Set.of("paid", "partially_refunded", "refunded");
+  private static final Pattern ON_DELIVERY =
+      Pattern.compile("cash[ _-]on[ _-]delivery|\\bcod\\b", Pattern.CASE_INSENSITIVE);
   private static final Set<String> PACKED = Set.of("success", "open", "pending");
 
   private ShopifyOrder() {}
@@ -41,20 +44,36 @@ final class ShopifyOrder {
     String currency = order.text("currency");
     Money total = ShopifyMoney.of(order, "total_price", currency);
     String number = order.text("name", "order_number");
-    return new OrderUpdate.Order(
-        number != null ? number : ShopifyId.of(order, "id"),
-        placedAt,
-        updatedAt,
-        paidAt(order, topic, total, placedAt, updatedAt),
-        order.instant("cancelled_at"),
-        cancelReason(order),
-        null,
-        order.is("test"),
-        "refunded".equals(order.text("financial_status")),
-        ShopifyPerson.customer(order),
-        ShopifyPerson.address(order.at("shipping_address")),
-        total,
-        lines(order, currency));
+    OrderUpdate.Order read =
+        new OrderUpdate.Order(
+            number != null ? number : ShopifyId.of(order, "id"),
+            placedAt,
+            updatedAt,
+            paidAt(order, topic, total, placedAt, updatedAt),
+            order.instant("cancelled_at"),
+            cancelReason(order),
+            null,
+            order.is("test"),
+            "refunded".equals(order.text("financial_status")),
+            ShopifyPerson.customer(order),
+            ShopifyPerson.address(order.at("shipping_address")),
+            total,
+            lines(order, currency));
+    return shipsUnpaid(order) ? read.asShippedUnpaid() : read;
+  }
+
+  /**
+   * Money that is reserved is taken when the order leaves, at many shops; what is paid on delivery
+   * or by invoice is paid later still.
+   */
+  private static boolean shipsUnpaid(Json order) {
+    String status = String.valueOf(order.text("financial_status"));
+    return status.equals("authorized")
+        || status.equals("pending")
+            && (order.has("payment_terms")
+                || order.list("payment_gateway_names").stream()
+                    .map(gateway -> String.valueOf(gateway.value()))
+                    .anyMatch(gateway -> ON_DELIVERY.matcher(gateway).find()));
   }
 
   /** Of a cancelled order all that was ordered: what is put back into stock counts as removed. */

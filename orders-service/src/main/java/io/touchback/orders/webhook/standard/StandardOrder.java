@@ -51,7 +51,11 @@ final class StandardOrder {
             address(data, "shipTo"),
             total,
             lines(data, collected));
-    return OrderUpdate.of(id).with(collected ? order.asCollected() : order);
+    if (collected) {
+      order = order.asCollected();
+    }
+    return OrderUpdate.of(id)
+        .with(Strict.flag(data, "shipsUnpaid", false) ? order.asShippedUnpaid() : order);
   }
 
   static OrderUpdate hold(Json data, Instant at, boolean released) {

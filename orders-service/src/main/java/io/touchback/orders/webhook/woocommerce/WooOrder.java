@@ -97,7 +97,12 @@ final class WooOrder {
         && !PAID_AWAY_FROM_THE_TILL.contains(String.valueOf(order.text("payment_method")))
         && time("date_paid") == null
         && !order.is("payment_details.paid")
-        && (total == null || total.signum() != 0);
+        && (total == null || total.signum() != 0 || isEmpty());
+  }
+
+  /** Staff have only begun to write it. */
+  private boolean isEmpty() {
+    return order.list("line_items").isEmpty() && order.list("fee_lines").isEmpty();
   }
 
   private OrderUpdate bought() {
@@ -151,7 +156,7 @@ final class WooOrder {
   }
 
   private @Nullable Instant paidAt(@Nullable Money total, Instant placedAt, Instant updatedAt) {
-    if (total != null && total.amount() == 0) {
+    if (total != null && total.amount() == 0 && !isEmpty()) {
       return placedAt;
     }
     Instant paid = time("date_paid");

@@ -18,6 +18,7 @@ import io.touchback.orders.webhook.UntranslatableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,36 @@ class ShopifyPlatformTest {
     assertEquals("orders/create", SHOPIFY.delivery(headers::get, new byte[0]).topic());
     assertNull(
         SHOPIFY.delivery(Map.of("X-Shopify-Webhook-Id", "b5")::get, new byte[0]).transportId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authorized, , , true",
+    "pending, Cash on Delivery (COD), , true",
+    "pending, cash_on_delivery, , true",
+    "pending, cod, , true",
+    "pending, Codename Pay, , ",
+    "pending, Bank Deposit, , ",
+    "pending, , net, true",
+    "partially_paid, , , ",
+    "paid, Cash on Delivery (COD), net, "
+  })
+  @DisplayName("S2-11: … or when the shop is to ship before that")
+  void knowsWhatShipsUnpaid(
+      String status,
+      @Nullable String gateway,
+      @Nullable String terms,
+      @Nullable Boolean shipsUnpaid) {
+    var order =
+        order(
+            "orders/updated",
+            "financial_status",
+            "\"" + status + "\"",
+            "payment_gateway_names",
+            gateway == null ? "[]" : "[\"" + gateway + "\"]",
+            "payment_terms",
+            terms == null ? "null" : "{\"payment_terms_type\": \"" + terms + "\"}");
+    assertEquals(shipsUnpaid, order.shipsUnpaid());
   }
 
   @ParameterizedTest

@@ -136,6 +136,8 @@ class StandardDoorTest {
         "data.customer",
         "data.shipTo",
         "data.test",
+        "data.collected",
+        "data.shipsUnpaid",
         "data.lines[0]"
       })
   void whatIsThereHasToBeRight(String field) {
@@ -144,6 +146,14 @@ class StandardDoorTest {
     UntranslatableException refusal =
         assertThrows(UntranslatableException.class, () -> translated(message));
     assertTrue(refusal.getMessage().startsWith(field), refusal.getMessage());
+  }
+
+  @Test
+  void saysThatItShipsUnpaid() {
+    ObjectNode message = (ObjectNode) Payloads.own("standard", "order.placed").body();
+    ((ObjectNode) message.get("data")).put("shipsUnpaid", true).remove("paidAt");
+    var update = ((Translation.Update) translated(message)).update();
+    assertEquals(true, update.order().shipsUnpaid());
   }
 
   @Test

@@ -110,6 +110,15 @@ class WooCommercePlatformTest {
   }
 
   @Test
+  @DisplayName("an order that staff have only begun to write is told to nobody")
+  void anEmptyOrderIsNone() {
+    ObjectNode body = body("order-created.pending").put("created_via", "admin");
+    body.put("total", "0.00").putArray("line_items");
+    assertNull(update(body).order());
+    assertNull(update(body.put("status", "on-hold")).order().paidAt());
+  }
+
+  @Test
   @DisplayName("a basket that was left at the till and thrown away is still no order")
   void whatIsThrownAwayUnpaidWasNoOrder() {
     ObjectNode body = body("order-created.pending").put("status", "trash");
