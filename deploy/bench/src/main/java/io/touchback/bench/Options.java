@@ -13,7 +13,7 @@ record Options(Sizes sizes, List<Scenario> scenarios, boolean recording) {
   static final String USAGE =
       """
       usage: deploy/bench/run [--quick] [--only SCENARIO[,SCENARIO ...]] [--record]
-        --quick   about two minutes instead of ten
+        --quick   smaller sizes, fewer rounds: seven minutes instead of twenty
         --only    these scenarios: %s
         --record  writes a flight recording of each service to deploy/bench/target/bench\
       """;
