@@ -73,7 +73,8 @@ final class Writing {
 
   private OutgoingMail mail(Claim claim, Shop shop, EventContent told) {
     var content = told.from(shop, claim.identity().kind());
-    var written = writer.write(content);
+    var now = clock.instant();
+    var written = writer.write(content, now);
     var from = new MailAddress(shop.name(), shop.mailFrom());
     var thread = messageIds.thread(claim.identity(), from);
     return new OutgoingMail(
@@ -87,7 +88,7 @@ final class Writing {
         List.of(thread),
         thread,
         AutoSubmitted.GENERATED,
-        clock.instant());
+        now);
   }
 
   private static @Nullable String customerName(NoticeContent content) {

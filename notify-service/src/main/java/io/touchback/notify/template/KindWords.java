@@ -1,6 +1,8 @@
 package io.touchback.notify.template;
 
 import io.touchback.notify.template.NoticeContent.Shipment;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The words that differ from kind to kind. */
 final class KindWords {
+  /**
+   * Days are named in the shop's zone, and it may be another day where the customer is: of what is
+   * no older no day is named.
+   */
+  private static final Duration RECENT = Duration.ofHours(12);
+
   private final NoticeContent content;
   private final MailTexts texts;
   private final Wording wording;
+  private final Instant now;
   private final String number;
 
-  private KindWords(NoticeContent content, MailTexts texts, Wording wording) {
+  private KindWords(NoticeContent content, MailTexts texts, Wording wording, Instant now) {
     this.content = content;
     this.texts = texts;
     this.wording = wording;
+    this.now = now;
     this.number = content.order().number();
   }
 
@@ -36,10 +46,11 @@ final class KindWords {
       List<String> closing) {}
 
   /**
+   * @param now when they are written
    * @throws IllegalArgumentException a kind that no mail is written for
    */
-  static Said of(NoticeContent content, MailTexts texts, Wording wording) {
-    return new KindWords(content, texts, wording).said();
+  static Said of(NoticeContent content, MailTexts texts, Wording wording, Instant now) {
+    return new KindWords(content, texts, wording, now).said();
   }
 
   private Said said() {
@@ -194,9 +205,12 @@ final class KindWords {
   }
 
   private Said outForDelivery() {
-    var scan = content.scan();
-    var day = wording.day(scan == null ? content.order().placedAt() : scan.at());
-    var opening = new ArrayList<>(List.of(texts.outForDelivery(number, day)));
+    var at = scannedAt();
+    var opening = new ArrayList<String>();
+    opening.add(
+        isRecent(at)
+            ? texts.outForDelivery(number)
+            : texts.wentOutForDelivery(number, wording.day(at)));
     lookOut(content.itsShipment(), opening);
     return ofParcel(
         texts.outForDeliverySubject(content.shop().name()),
@@ -238,16 +252,23 @@ final class KindWords {
   }
 
   private Said delivered() {
-    var at = content.itsShipment().deliveredAt();
-    var scan = content.scan();
-    if (at == null) {
-      at = scan == null ? content.order().placedAt() : scan.at();
-    }
+    var told = content.itsShipment().deliveredAt();
+    var at = told == null ? scannedAt() : told;
     return ofParcel(
         texts.deliveredSubject(content.shop().name()),
         texts.deliveredHeadline(),
-        withCarriersWords(texts.delivered(number, wording.day(at))),
+        withCarriersWords(
+            isRecent(at) ? texts.delivered(number) : texts.deliveredOn(number, wording.day(at))),
         List.of(texts.deliveredNext()));
+  }
+
+  private Instant scannedAt() {
+    var scan = content.scan();
+    return scan == null ? content.order().placedAt() : scan.at();
+  }
+
+  private boolean isRecent(Instant at) {
+    return !at.isBefore(now.minus(RECENT));
   }
 
   private Said orderCancelled() {

@@ -200,8 +200,11 @@ public interface MailTexts {
   @Message("If you have a question, just reply to this mail.")
   String questions();
 
-  @Message("A parcel of your order {number} is out for delivery and should be with you on {day}.")
-  String outForDelivery(String number, String day);
+  @Message("A parcel of your order {number} is out for delivery and should be with you today.")
+  String outForDelivery(String number);
+
+  @Message("A parcel of your order {number} went out for delivery on {day}.")
+  String wentOutForDelivery(String number, String day);
 
   @Message("A parcel of your order {number} is waiting for you to collect it.")
   String readyForPickup(String number);
@@ -229,8 +232,11 @@ public interface MailTexts {
   @Message("{carrier} says: {message}")
   String carrierSays(String carrier, String message);
 
+  @Message("A parcel of your order {number} was delivered.")
+  String delivered(String number);
+
   @Message("A parcel of your order {number} was delivered on {day}.")
-  String delivered(String number, String day);
+  String deliveredOn(String number, String day);
 
   @Message(
       "You do not have it? Look around the house and ask your neighbours. If it does not turn up, reply to this mail and we will look for it.")

@@ -6,6 +6,7 @@ import io.touchback.notify.template.MailView.Fact;
 import io.touchback.notify.template.MailView.Link;
 import io.touchback.notify.template.NoticeContent.Item;
 import io.touchback.notify.template.NoticeContent.Shipment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,25 +17,28 @@ final class MailViews {
   private final NoticeContent content;
   private final MailTexts texts;
   private final Wording wording;
+  private final Instant now;
   private final String number;
 
-  private MailViews(NoticeContent content, MailTexts texts, Locale locale) {
+  private MailViews(NoticeContent content, MailTexts texts, Locale locale, Instant now) {
     this.content = content;
     this.texts = texts;
     this.wording = new Wording(locale, content.shop().timeZone());
+    this.now = now;
     this.number = content.order().number();
   }
 
   /**
    * @param texts in {@code locale}
+   * @param now when it is written
    * @throws IllegalArgumentException a kind that no mail is written for
    */
-  static MailView of(NoticeContent content, MailTexts texts, Locale locale) {
-    return new MailViews(content, texts, locale).view(locale);
+  static MailView of(NoticeContent content, MailTexts texts, Locale locale, Instant now) {
+    return new MailViews(content, texts, locale, now).view(locale);
   }
 
   private MailView view(Locale locale) {
-    var said = KindWords.of(content, texts, wording);
+    var said = KindWords.of(content, texts, wording, now);
     var items = items();
     return new MailView(
         locale.toLanguageTag(),

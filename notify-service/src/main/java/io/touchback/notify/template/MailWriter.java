@@ -3,18 +3,20 @@ package io.touchback.notify.template;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Locale;
 
-/** Writes the mail of a notice, the same for the same content. */
+/** Writes the mail of a notice, the same for the same content at the same time. */
 @Singleton
 public class MailWriter {
   /**
+   * @param now what happened hours ago is told without its day
    * @throws IllegalArgumentException a kind that no mail is written for, or content it cannot be
    *     written from
    */
-  public WrittenMail write(NoticeContent content) {
+  public WrittenMail write(NoticeContent content, Instant now) {
     var texts = MessageBundles.get(MailTexts.class, Localized.Literal.of("en"));
-    var view = MailViews.of(content, texts, english(content.shop().locale()));
+    var view = MailViews.of(content, texts, english(content.shop().locale()), now);
     return new WrittenMail(
         view.subject(),
         MailTemplates.Text.notice(view).render(),

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(TestStack.class)
 class MailWriterTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/mail");
+
+  /** Hours after the scans of the goldens. */
+  private static final Instant NOW = Instant.parse("2026-03-05T14:00:00Z");
 
   @Inject MailWriter writer;
 
@@ -52,16 +57,39 @@ class MailWriterTest {
     "refunded, OrderRefunded.v1",
   })
   void isWrittenAsItsGolden(String kind, String golden) throws IOException {
-    var mail = writer.write(NoticeExamples.of(kind, golden));
-    var name = kind + "." + golden;
-    assertGolden(name + ".txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
-    assertGolden(name + ".html", mail.html());
+    assertGolden(kind + "." + golden, written(NoticeExamples.of(kind, golden)));
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @DisplayName("S2-3: a mail that is written later names the day of what it tells")
+  @CsvSource({
+    "out-for-delivery, ParcelMoved.v1.out-for-delivery",
+    "delivered, ParcelMoved.v1.delivered",
+  })
+  void writtenLateItNamesTheDay(String kind, String golden) throws IOException {
+    var late = writer.write(NoticeExamples.of(kind, golden), NOW.plus(Duration.ofHours(12)));
+    assertGolden(kind + "." + golden + ".late", late);
+  }
+
+  @Test
+  @DisplayName("A day is named of what is more than 12 hours old: the customer may have another")
+  void aRecentScanNamesNoDay() {
+    var content = NoticeExamples.of("delivered", "ParcelMoved.v1.delivered");
+    var at = Instant.parse("2026-03-05T13:40:00Z");
+    var sameDay = "A parcel of your order #1001 was delivered.";
+    assertTrue(writer.write(content, at.plus(Duration.ofHours(12))).text().contains(sameDay));
+    assertTrue(writer.write(content, at.minusSeconds(5)).text().contains(sameDay));
+    assertTrue(
+        writer
+            .write(content, at.plus(Duration.ofHours(12)).plusMillis(1))
+            .text()
+            .contains("was delivered on Thursday 5 March."));
   }
 
   @Test
   @DisplayName("S2-4: the number is a link in HTML and a full address in plain text")
   void theNumberCanBeOpenedInBothParts() {
-    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
+    var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
     var url = "https://tracking.dpd.de/status/en_US/parcel/05228801234567";
     assertTrue(mail.html().contains("href=\"" + url + "\""));
     assertTrue(mail.text().contains(url));
@@ -70,7 +98,7 @@ class MailWriterTest {
   @Test
   @DisplayName("S2-14: the carrier is named, with or without a number")
   void theCarrierIsNamed() {
-    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.last"));
+    var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.last"));
     assertTrue(mail.text().contains("Look out for DPD."), mail.text());
     assertTrue(mail.html().contains("Look out for DPD."));
   }
@@ -78,7 +106,7 @@ class MailWriterTest {
   @Test
   @DisplayName("S2-12 S4-7: each mail says who the shop is, its policies and who reads an answer")
   void theShopIsKnown() {
-    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
+    var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
     for (var part : new String[] {mail.text(), mail.html()}) {
       assertTrue(part.contains("https://beads.example.com/shipping"));
       assertTrue(part.contains("https://beads.example.com/returns"));
@@ -95,8 +123,7 @@ class MailWriterTest {
   void aParcelOfUnknownContentsIsStillAParcel(String golden, String subject) {
     var data = (ObjectNode) NoticeExamples.golden(golden).deepCopy();
     ((ObjectNode) data.get("shipment")).put("itemCount", 0).putArray("items");
-    var mail =
-        writer.write(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
+    var mail = written(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
     assertEquals(subject, mail.subject());
     for (var part : new String[] {mail.text(), mail.html()}) {
       assertTrue(part.contains("parcel of your order #1001 left us on"), part);
@@ -113,8 +140,8 @@ class MailWriterTest {
     ((ObjectNode) data.get("order")).put("unitsToShip", 0);
     var shop = NoticeExamples.golden("ShopChanged.v1");
     assertEquals(
-        writer.write(NoticeExamples.of("order-confirmed", "OrderPlaced.v1")).text(),
-        writer.write(NoticeExamples.of("order-confirmed", data, shop)).text());
+        written(NoticeExamples.of("order-confirmed", "OrderPlaced.v1")).text(),
+        written(NoticeExamples.of("order-confirmed", data, shop)).text());
   }
 
   @Test
@@ -123,7 +150,7 @@ class MailWriterTest {
     var data = (ObjectNode) NoticeExamples.golden("ShipmentCancelled.v1").deepCopy();
     ((ObjectNode) data.get("order")).put("unitsToShip", 0);
     var shop = NoticeExamples.golden("ShopChanged.v1");
-    var text = writer.write(NoticeExamples.of("shipment-cancelled", data, shop)).text();
+    var text = written(NoticeExamples.of("shipment-cancelled", data, shop)).text();
     assertFalse(text.contains("You will hear from us"), text);
     assertTrue(text.contains("If you have a question, just reply to this mail."), text);
   }
@@ -134,14 +161,14 @@ class MailWriterTest {
     var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
     data.at("/order/lines").forEach(line -> ((ObjectNode) line).put("ships", false));
     var shop = NoticeExamples.golden("ShopChanged.v1");
-    var held = writer.write(NoticeExamples.of("order-held", data, shop)).text();
+    var held = written(NoticeExamples.of("order-held", data, shop)).text();
     assertTrue(held.contains("Your order #1001 is not ready yet"), held);
     assertTrue(held.contains("We now expect it to be ready on Thursday 12 March"), held);
     ((ObjectNode) data.get("hold")).remove("newDate");
-    held = writer.write(NoticeExamples.of("order-held", data, shop)).text();
+    held = written(NoticeExamples.of("order-held", data, shop)).text();
     assertFalse(held.contains("send"), held);
     assertFalse(held.contains("leaves"), held);
-    var confirmed = writer.write(NoticeExamples.of("order-confirmed", "OrderPlaced.v1.collected"));
+    var confirmed = written(NoticeExamples.of("order-confirmed", "OrderPlaced.v1.collected"));
     assertTrue(confirmed.text().contains("this order needs no parcel"), confirmed.text());
   }
 
@@ -151,7 +178,7 @@ class MailWriterTest {
     var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
     ((ObjectNode) data.get("order")).put("unitsToShip", 1);
     var shop = NoticeExamples.golden("ShopChanged.v1");
-    var mail = writer.write(NoticeExamples.of("order-held", data, shop));
+    var mail = written(NoticeExamples.of("order-held", data, shop));
     assertEquals("The rest of your order #1001 has to wait a little", mail.subject());
     assertTrue(mail.text().contains("We cannot send the rest of your order #1001"), mail.text());
     assertTrue(mail.text().contains("we will cancel the rest"), mail.text());
@@ -162,7 +189,7 @@ class MailWriterTest {
   void unusualLinksStay() {
     var shop = (ObjectNode) NoticeExamples.golden("ShopChanged.v1").deepCopy();
     shop.put("shippingPolicyUrl", "https://beads.example.com/help?topic[]=ship|post#a#b%");
-    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
+    var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
     assertTrue(
         mail.html().contains("https://beads.example.com/help?topic%5B%5D=ship%7Cpost#a%23b%25"));
   }
@@ -171,7 +198,7 @@ class MailWriterTest {
   @DisplayName("A minimal shop's mail has no empty labels and no dead links")
   void aShopThatSaidLittleStillSendsAGoodMail() {
     var mail =
-        writer.write(
+        written(
             NoticeExamples.of(
                 "shipped",
                 "OrderShipped.v1.whole",
@@ -197,7 +224,7 @@ class MailWriterTest {
             .entrySet()) {
       var data = poisoned(NoticeExamples.golden(kind.getValue()), hostile);
       var shop = poisoned(NoticeExamples.golden("ShopChanged.v1"), hostile);
-      var mail = writer.write(NoticeExamples.of(kind.getKey(), data, shop));
+      var mail = written(NoticeExamples.of(kind.getKey(), data, shop));
       var html =
           mail.html().replaceAll("(?s)<script type=\"application/ld\\+json\">[^<]*</script>", "");
       assertFalse(html.contains("<script"), kind.getKey());
@@ -216,7 +243,7 @@ class MailWriterTest {
     shop.put("shippingPolicyUrl", "data:text/html,hello");
     shop.put("logoUrl", "https://user:secret@evil.example/logo.png");
     shop.put("accentColor", "red;background:url(https://evil.example)");
-    var mail = writer.write(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
+    var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
     assertFalse(mail.html().contains("javascript:"));
     assertFalse(mail.html().contains("data:text"));
     assertFalse(mail.html().contains("evil.example"));
@@ -228,8 +255,7 @@ class MailWriterTest {
   void theServiceIsNamedAlone() {
     var data = (ObjectNode) NoticeExamples.golden("OrderShipped.v1.some").deepCopy();
     ((ObjectNode) data.get("shipment")).put("service", "Express").remove("carrier");
-    var mail =
-        writer.write(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
+    var mail = written(NoticeExamples.of("shipped", data, NoticeExamples.golden("ShopChanged.v1")));
     assertTrue(mail.text().contains("It is sent by Express."), mail.text());
     assertTrue(mail.html().contains("It is sent by Express."));
   }
@@ -241,10 +267,10 @@ class MailWriterTest {
     var line = (ObjectNode) data.at("/order/lines/0");
     var shop = NoticeExamples.golden("ShopChanged.v1");
     line.put("name", "Silk scarf").put("variant", "S");
-    var told = writer.write(NoticeExamples.of("order-confirmed", data, shop)).text();
+    var told = written(NoticeExamples.of("order-confirmed", data, shop)).text();
     assertTrue(told.lines().anyMatch(text -> text.matches(".*Silk scarf\\W+S\\W*")), told);
     line.put("name", "Silk scarf - S");
-    var once = writer.write(NoticeExamples.of("order-confirmed", data, shop)).text();
+    var once = written(NoticeExamples.of("order-confirmed", data, shop)).text();
     assertTrue(once.lines().anyMatch(text -> text.endsWith("Silk scarf - S")), once);
   }
 
@@ -254,7 +280,7 @@ class MailWriterTest {
     var refund = (ObjectNode) data.get("refund");
     refund.put("reason", "One bead was broken").put("full", false).remove("amount");
     var mail =
-        writer.write(NoticeExamples.of("refunded", data, NoticeExamples.golden("ShopChanged.v1")));
+        written(NoticeExamples.of("refunded", data, NoticeExamples.golden("ShopChanged.v1")));
     assertTrue(mail.text().contains("a part of your payment"), mail.text());
     assertTrue(mail.text().contains("The reason: One bead was broken"), mail.text());
   }
@@ -268,7 +294,7 @@ class MailWriterTest {
   @Test
   void aKindNobodyWroteIsRefused() {
     var content = NoticeExamples.of("birthday", "OrderPlaced.v1");
-    assertThrows(IllegalArgumentException.class, () -> writer.write(content));
+    assertThrows(IllegalArgumentException.class, () -> written(content));
   }
 
   /** Every text replaced, except where a number, a day or a code is asked for. */
@@ -299,6 +325,15 @@ class MailWriterTest {
         && !field.endsWith("At")
         && !java.util.Set.of("at", "estimatedDelivery", "newDate", "timeZone", "currency", "part")
             .contains(field);
+  }
+
+  private WrittenMail written(NoticeContent content) {
+    return writer.write(content, NOW);
+  }
+
+  private static void assertGolden(String name, WrittenMail mail) throws IOException {
+    assertGolden(name + ".txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
+    assertGolden(name + ".html", mail.html());
   }
 
   private static void assertGolden(String name, String actual) throws IOException {
