@@ -252,6 +252,22 @@ final class KindWords {
   }
 
   private Said delivered() {
+    var scan = content.scan();
+    return scan != null && scan.follows("returning")
+        ? deliveredOnItsWayBack()
+        : deliveredToCustomer();
+  }
+
+  /** Most likely to the shop, but carriers say the same of both. */
+  private Said deliveredOnItsWayBack() {
+    return ofParcel(
+        texts.returnedSubject(content.shop().name()),
+        texts.returnedHeadline(),
+        withCarriersWords(texts.returned(startOfSentence(carrier()), number)),
+        List.of(texts.returnedNext()));
+  }
+
+  private Said deliveredToCustomer() {
     var told = content.itsShipment().deliveredAt();
     var at = told == null ? scannedAt() : told;
     return ofParcel(

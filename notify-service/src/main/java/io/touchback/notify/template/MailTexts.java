@@ -52,6 +52,9 @@ public interface MailTexts {
   @Message("Delivered: your parcel from {shop}")
   String deliveredSubject(String shop);
 
+  @Message("News of your parcel from {shop}")
+  String returnedSubject(String shop);
+
   @Message("Your order {number} is cancelled")
   String orderCancelledSubject(String number);
 
@@ -103,6 +106,9 @@ public interface MailTexts {
 
   @Message("Your parcel was delivered")
   String deliveredHeadline();
+
+  @Message("A parcel on its way back to us was delivered")
+  String returnedHeadline();
 
   @Message("Your order is cancelled")
   String orderCancelledHeadline();
@@ -241,6 +247,14 @@ public interface MailTexts {
   @Message(
       "You do not have it? Look around the house and ask your neighbours. If it does not turn up, reply to this mail and we will look for it.")
   String deliveredNext();
+
+  @Message(
+      "{carrier} says that a parcel of your order {number}, which was on its way back to us, was delivered.")
+  String returned(String carrier, String number);
+
+  @Message(
+      "If it did not reach you, it is with us again: reply to this mail and tell us how you would like to get it.")
+  String returnedNext();
 
   @Message("Your order {number} was cancelled. Nothing more of it will be sent.")
   String orderCancelled(String number);

@@ -121,8 +121,22 @@ public record NoticeContent(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Item(String name, @Nullable String variant, int quantity) {}
 
+  /**
+   * @param rawStatus in the platform's or the carrier's own word
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Scan(String status, @Nullable String message, @Nullable String city, Instant at) {}
+  public record Scan(
+      String status,
+      @Nullable String previousStatus,
+      @Nullable String rawStatus,
+      @Nullable String message,
+      @Nullable String city,
+      Instant at) {
+
+    boolean follows(String status) {
+      return status.equals(previousStatus);
+    }
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Hold(@Nullable String reason, @Nullable LocalDate newDate) {}

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,32 @@ class MailWriterTest {
     line.put("name", "Silk scarf - S");
     var once = written(NoticeExamples.of("order-confirmed", data, shop)).text();
     assertTrue(once.lines().anyMatch(text -> text.endsWith("Silk scarf - S")), once);
+  }
+
+  @Test
+  @DisplayName("What came back to the shop is not looked for around the customer's house")
+  void whatWasOnItsWayBackIsNotSaidToHaveArrived() {
+    var mail = written(delivered("returning", "delivered"));
+    assertEquals("News of your parcel from Bead & Cord", mail.subject());
+    for (var said :
+        List.of(
+            "DPD says that a parcel of your order #1001, which was on its way back to us, was"
+                + " delivered.",
+            "If it did not reach you, it is with us again: reply to this mail and tell us how you"
+                + " would like to get it.")) {
+      assertTrue(mail.text().contains(said), mail.text());
+      assertTrue(mail.html().contains(said));
+    }
+    assertTrue(mail.html().contains("A parcel on its way back to us was delivered"));
+    assertFalse(mail.text().contains("house"), mail.text());
+  }
+
+  private static NoticeContent delivered(String previousStatus, String rawStatus) {
+    var data = (ObjectNode) NoticeExamples.golden("ParcelMoved.v1.delivered").deepCopy();
+    ((ObjectNode) data.get("scan"))
+        .put("previousStatus", previousStatus)
+        .put("rawStatus", rawStatus);
+    return NoticeExamples.of("delivered", data, NoticeExamples.golden("ShopChanged.v1"));
   }
 
   @Test
