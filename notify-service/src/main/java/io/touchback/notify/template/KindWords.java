@@ -253,9 +253,12 @@ final class KindWords {
 
   private Said delivered() {
     var scan = content.scan();
-    return scan != null && scan.follows("returning")
+    if (scan == null) {
+      return deliveredToCustomer();
+    }
+    return scan.follows("returning")
         ? deliveredOnItsWayBack()
-        : deliveredToCustomer();
+        : scan.isCollection() ? collected() : deliveredToCustomer();
   }
 
   /** Most likely to the shop, but carriers say the same of both. */
@@ -268,14 +271,28 @@ final class KindWords {
   }
 
   private Said deliveredToCustomer() {
-    var told = content.itsShipment().deliveredAt();
-    var at = told == null ? scannedAt() : told;
+    var at = deliveredAt();
     return ofParcel(
         texts.deliveredSubject(content.shop().name()),
         texts.deliveredHeadline(),
         withCarriersWords(
             isRecent(at) ? texts.delivered(number) : texts.deliveredOn(number, wording.day(at))),
         List.of(texts.deliveredNext()));
+  }
+
+  private Said collected() {
+    var at = deliveredAt();
+    return ofParcel(
+        texts.collectedSubject(content.shop().name()),
+        texts.collectedHeadline(),
+        withCarriersWords(
+            isRecent(at) ? texts.collected(number) : texts.collectedOn(number, wording.day(at))),
+        List.of(texts.collectedNext()));
+  }
+
+  private Instant deliveredAt() {
+    var told = content.itsShipment().deliveredAt();
+    return told == null ? scannedAt() : told;
   }
 
   private Instant scannedAt() {

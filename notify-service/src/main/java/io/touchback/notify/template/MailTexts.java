@@ -55,6 +55,9 @@ public interface MailTexts {
   @Message("News of your parcel from {shop}")
   String returnedSubject(String shop);
 
+  @Message("Collected: your parcel from {shop}")
+  String collectedSubject(String shop);
+
   @Message("Your order {number} is cancelled")
   String orderCancelledSubject(String number);
 
@@ -109,6 +112,9 @@ public interface MailTexts {
 
   @Message("A parcel on its way back to us was delivered")
   String returnedHeadline();
+
+  @Message("Your parcel was collected")
+  String collectedHeadline();
 
   @Message("Your order is cancelled")
   String orderCancelledHeadline();
@@ -255,6 +261,15 @@ public interface MailTexts {
   @Message(
       "If it did not reach you, it is with us again: reply to this mail and tell us how you would like to get it.")
   String returnedNext();
+
+  @Message("A parcel of your order {number} was collected.")
+  String collected(String number);
+
+  @Message("A parcel of your order {number} was collected on {day}.")
+  String collectedOn(String number, String day);
+
+  @Message("You did not collect it? Reply to this mail and we will look for it.")
+  String collectedNext();
 
   @Message("Your order {number} was cancelled. Nothing more of it will be sent.")
   String orderCancelled(String number);

@@ -136,6 +136,11 @@ public record NoticeContent(
     boolean follows(String status) {
       return status.equals(previousStatus);
     }
+
+    /** Its customer fetched the parcel; said of what was delivered. */
+    boolean isCollection() {
+      return follows("ready_for_pickup") || "picked_up".equalsIgnoreCase(rawStatus);
+    }
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -293,6 +293,30 @@ class MailWriterTest {
     assertFalse(mail.text().contains("house"), mail.text());
   }
 
+  @ParameterizedTest(name = "{1} after {0}")
+  @DisplayName("Who fetched a parcel is not sent to look for it around the house")
+  @CsvSource({
+    "ready_for_pickup, delivered",
+    "in_transit, picked_up",
+    "in_transit, PICKED_UP",
+  })
+  void whatWasFetchedIsSaidToBeCollected(String previousStatus, String rawStatus) {
+    var content = delivered(previousStatus, rawStatus);
+    var mail = written(content);
+    assertEquals("Collected: your parcel from Bead & Cord", mail.subject());
+    assertTrue(mail.html().contains("Your parcel was collected"));
+    for (var said :
+        List.of(
+            "A parcel of your order #1001 was collected.",
+            "You did not collect it? Reply to this mail and we will look for it.")) {
+      assertTrue(mail.text().contains(said), mail.text());
+      assertTrue(mail.html().contains(said));
+    }
+    assertFalse(mail.text().contains("house"), mail.text());
+    var late = writer.write(content, NOW.plus(Duration.ofHours(12))).text();
+    assertTrue(late.contains("#1001 was collected on Thursday 5 March."), late);
+  }
+
   private static NoticeContent delivered(String previousStatus, String rawStatus) {
     var data = (ObjectNode) NoticeExamples.golden("ParcelMoved.v1.delivered").deepCopy();
     ((ObjectNode) data.get("scan"))
