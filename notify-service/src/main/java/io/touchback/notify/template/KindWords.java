@@ -326,7 +326,7 @@ final class KindWords {
   private List<String> refundedOpening(NoticeContent.@Nullable Refund refund) {
     var opening = new ArrayList<String>();
     if (refund != null && refund.amount() != null) {
-      opening.add(texts.refunded(wording.money(refund.amount()), number));
+      opening.add(texts.refunded(wording.money(refund.amount().absolute()), number));
     } else {
       opening.add(
           refund == null || refund.full()

@@ -69,7 +69,12 @@ public record NoticeContent(
 
   /** In minor units of {@code currency}. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Money(long amount, String currency) {}
+  public record Money(long amount, String currency) {
+    /** Some platforms tell what was given back as less than nothing. */
+    Money absolute() {
+      return new Money(Math.abs(amount), currency);
+    }
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Customer(

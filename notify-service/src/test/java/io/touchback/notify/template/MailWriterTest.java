@@ -337,6 +337,18 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("What is given back is told without a sign, also by events that have one")
+  void aRefundIsNeverLessThanNothing() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderRefunded.v1").deepCopy();
+    var amount = (ObjectNode) data.at("/refund/amount");
+    amount.put("amount", -amount.get("amount").asLong());
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    assertEquals(
+        written(NoticeExamples.of("refunded", "OrderRefunded.v1")),
+        written(NoticeExamples.of("refunded", data, shop)));
+  }
+
+  @Test
   void aColourMayBeShort() {
     assertEquals("#00aaff", Colour.accent("#0af"));
     assertEquals(Colour.DEFAULT, Colour.accent("#0a"));
