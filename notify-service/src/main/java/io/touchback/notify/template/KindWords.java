@@ -181,6 +181,21 @@ final class KindWords {
   }
 
   private Said trackingChanged() {
+    var previous = content.previous();
+    boolean isFirst =
+        isFollowed(content.itsShipment().tracking())
+            && (previous == null || !isFollowed(previous.tracking()));
+    return isFirst ? trackingKnown() : trackingReplaced();
+  }
+
+  private Said trackingKnown() {
+    var opening = new ArrayList<>(List.of(texts.trackingKnown(number)));
+    lookOut(content.itsShipment(), opening);
+    return ofParcel(
+        texts.trackingKnownSubject(number), texts.trackingKnownHeadline(), opening, List.of());
+  }
+
+  private Said trackingReplaced() {
     var opening = new ArrayList<>(List.of(texts.trackingChanged(number)));
     lookOut(content.itsShipment(), opening);
     var previous = content.previous();
@@ -374,6 +389,12 @@ final class KindWords {
         .appendCodePoint(Character.toTitleCase(first))
         .append(words, Character.charCount(first), words.length())
         .toString();
+  }
+
+  /** By a number or a link. */
+  private static boolean isFollowed(List<NoticeContent.Tracking> tracking) {
+    return !numbers(tracking).isEmpty()
+        || tracking.stream().anyMatch(t -> Links.web(t.url()) != null);
   }
 
   private static List<String> numbers(List<NoticeContent.Tracking> tracking) {

@@ -28,6 +28,9 @@ public interface MailTexts {
       "{#if count == 0}The last parcel{#else if count == 1}The last item{#else}The last items{/if} of your order {number} {#if count < 2}is{#else}are{/if} on the way")
   String shippedLastSubject(String number, int count);
 
+  @Message("Tracking details for your order {number}")
+  String trackingKnownSubject(String number);
+
   @Message("New tracking details for your order {number}")
   String trackingChangedSubject(String number);
 
@@ -85,6 +88,9 @@ public interface MailTexts {
   @Message(
       "{#if count == 0}The last parcel is{#else if count == 1}The last item is{#else}The last of your items are{/if} on the way")
   String shippedLastHeadline(int count);
+
+  @Message("Your parcel can be followed now")
+  String trackingKnownHeadline();
 
   @Message("Your parcel has new tracking details")
   String trackingChangedHeadline();
@@ -193,6 +199,9 @@ public interface MailTexts {
 
   @Message("A note from us: {note}")
   String personalNote(String note);
+
+  @Message("A parcel of your order {number} can be followed now.")
+  String trackingKnown(String number);
 
   @Message(
       "The tracking details of a parcel of your order {number} have changed. Please use these from now on.")

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden mails: run with {@code -Dgolden.write=true} to write them anew, then read the diff. */
 @QuarkusTest
@@ -323,6 +324,29 @@ class MailWriterTest {
         .put("previousStatus", previousStatus)
         .put("rawStatus", rawStatus);
     return NoticeExamples.of("delivered", data, NoticeExamples.golden("ShopChanged.v1"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("S2-4: a parcel's first number, or link, is not a change of one")
+  @ValueSource(strings = {"number", "url"})
+  void theFirstNumberIsNoChange(String known) {
+    var data = (ObjectNode) NoticeExamples.golden("ShipmentChanged.v1").deepCopy();
+    ((ObjectNode) data.get("previous")).putArray("tracking").addObject().put("number", "");
+    ((ObjectNode) data.at("/shipment/tracking/0")).retain(known);
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    for (int before = 0; before < 2; before++) {
+      var mail = written(NoticeExamples.of("tracking-changed", data, shop));
+      assertEquals("Tracking details for your order #1001", mail.subject());
+      assertTrue(mail.text().contains("A parcel of your order #1001 can be followed now."));
+      assertTrue(mail.html().contains("Your parcel can be followed now"));
+      assertFalse(mail.text().contains("earlier number"), mail.text());
+      data.remove("previous");
+    }
+    ((ObjectNode) data.get("shipment")).remove("tracking");
+    assertEquals(
+        "New tracking details for your order #1001",
+        written(NoticeExamples.of("tracking-changed", data, shop)).subject(),
+        "a carrier alone is nothing to follow");
   }
 
   @Test
