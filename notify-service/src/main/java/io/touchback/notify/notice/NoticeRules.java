@@ -101,7 +101,7 @@ final class NoticeRules {
                         now)));
   }
 
-  /** Only what a customer looks the parcel up by; that a number is gone helps nobody. */
+  /** Only what a customer looks the parcel up by; that it is gone helps nobody. */
   private static Optional<Call> trackingChanged(OrderEvent event, Instant now) {
     var shipment = event.facts().shipment();
     var before = event.facts().labelBefore();
@@ -109,7 +109,7 @@ final class NoticeRules {
       return Optional.empty();
     }
     var after = shipment.label();
-    if (after.equals(before) || after.isBlank() || lostItsNumber(before, after)) {
+    if (after.equals(before) || after.isBlank() || isNotFollowedAnyMore(before, after)) {
       return Optional.empty();
     }
     var transition = String.join("/", shipment.id(), event.at().toString(), after.fingerprint());
@@ -118,8 +118,8 @@ final class NoticeRules {
             NoticeKind.TRACKING_CHANGED, transition, shipment.id(), believed(event.at(), now)));
   }
 
-  private static boolean lostItsNumber(OrderEvent.Label before, OrderEvent.Label after) {
-    return !before.numbers().isEmpty() && after.numbers().isEmpty();
+  private static boolean isNotFollowedAnyMore(OrderEvent.Label before, OrderEvent.Label after) {
+    return !before.keys().isEmpty() && after.keys().isEmpty();
   }
 
   private static Optional<Call> parcelMoved(OrderEvent event, Instant now) {

@@ -105,7 +105,7 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
     }
   }
 
-  /** Carrier and numbers before a change. */
+  /** Carrier and tracking before a change. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Before(@Nullable Carrier carrier, @Nullable List<Tracking> tracking) {
     Label label() {
@@ -117,25 +117,34 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
   public record Carrier(@Nullable String name) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Tracking(@Nullable String number) {}
+  public record Tracking(@Nullable String number, @Nullable String url) {
+    /** A link alone is what is followed only where there is no number. */
+    @Nullable String key() {
+      return number == null || number.isBlank() ? url : number;
+    }
+  }
 
-  /** What a customer looks a parcel up by. */
-  record Label(@Nullable String carrier, List<String> numbers) {
+  /**
+   * What a customer looks a parcel up by.
+   *
+   * @param keys numbers, and links where there is none
+   */
+  record Label(@Nullable String carrier, List<String> keys) {
     static Label of(@Nullable Carrier carrier, @Nullable List<Tracking> tracking) {
       return new Label(
           carrier == null ? null : carrier.name(),
           tracking == null
               ? List.of()
-              : tracking.stream().map(Tracking::number).filter(n -> n != null).toList());
+              : tracking.stream().map(Tracking::key).filter(key -> key != null).toList());
     }
 
     boolean isBlank() {
-      return carrier == null && numbers.isEmpty();
+      return carrier == null && keys.isEmpty();
     }
 
     /** Tells two changes apart that platforms date to the same second. */
     String fingerprint() {
-      return Integer.toHexString(Objects.hash(carrier, numbers));
+      return Integer.toHexString(Objects.hash(carrier, keys));
     }
   }
 

@@ -160,6 +160,52 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("S2-4: a link without a number is told when it comes later, and when it is replaced")
+  void aLinkIsToldWhereThereIsNoNumber() {
+    var late = linked(null, "https://parcels.example/a");
+    assertEquals(NoticeKind.TRACKING_CHANGED, decide(late).kind());
+    var replaced = linked("https://parcels.example/a", "https://parcels.example/b");
+    assertEquals(NoticeKind.TRACKING_CHANGED, decide(replaced).kind());
+    assertNotEquals(decide(late).transition(), decide(replaced).transition());
+    assertUntold(linked("https://parcels.example/a", "https://parcels.example/a"));
+    assertUntold(linked("https://parcels.example/a", null));
+  }
+
+  @Test
+  void anotherLinkToTheSameNumberIsNoNews() {
+    assertUntold(
+        golden(
+            "ShipmentChanged.v1.json",
+            data -> {
+              var tracking = at(data, "shipment").get("tracking").deepCopy();
+              ((ObjectNode) tracking.get(0)).put("url", "https://parcels.example/a");
+              at(data, "previous").set("tracking", tracking);
+            }));
+  }
+
+  private static OrderEvent linked(String before, String after) {
+    return golden(
+        "ShipmentChanged.v1.json",
+        data -> {
+          var shipment = at(data, "shipment");
+          var previous = at(data, "previous");
+          previous.set("carrier", shipment.get("carrier"));
+          link(previous.putArray("tracking"), before);
+          link(shipment.putArray("tracking"), after);
+        });
+  }
+
+  private static void link(ArrayNode tracking, String url) {
+    if (url != null) {
+      tracking.addObject().put("url", url);
+    }
+  }
+
+  private static void assertUntold(OrderEvent event) {
+    assertTrue(NoticeRules.decide(event, SHOP, List.of(), NOW).isEmpty());
+  }
+
+  @Test
   void ofSeveralStatusesOnlyTheLatestIsSent() {
     var waiting = decided(decide(golden("ParcelMoved.v1.out-for-delivery.json")), true);
     var delivered = decide(golden("ParcelMoved.v1.delivered.json"), waiting);
