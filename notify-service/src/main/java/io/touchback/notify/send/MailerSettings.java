@@ -73,7 +73,8 @@ record MailerSettings(
 
   private static SmtpPool.Bounds bounds(MailerRuntimeConfig config) {
     Duration keepAlive = config.keepAliveTimeout();
-    long mails = config.maxMailsPerConnection().orElse(Long.MAX_VALUE);
+    long told = config.maxMailsPerConnection().orElse(-1);
+    long mails = told > 0 ? told : Long.MAX_VALUE;
     return new SmtpPool.Bounds(
         config.maxPoolSize(),
         keepAlive.isZero() ? EVER : keepAlive,

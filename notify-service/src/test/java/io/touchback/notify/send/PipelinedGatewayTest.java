@@ -342,6 +342,21 @@ class PipelinedGatewayTest implements MailGatewayContract {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("Less than one mail a connection is no limit, as in Vert.x")
+  @ValueSource(longs = {-1, 0})
+  void aConnectionWithoutALimitStays(long mails) throws IOException {
+    try (var server = ScriptedSmtpServer.start();
+        var gateway =
+            open(
+                Setup.of(server)
+                    .with("max-pool-size", "1")
+                    .with("max-mails-per-connection", "" + mails))) {
+      sendAll(gateway, 1, 30).forEach(d -> assertInstanceOf(Sent.class, d));
+      assertEquals(1, server.sessions());
+    }
+  }
+
   @Test
   void closesAConnectionThatIdles() throws IOException {
     try (var server = ScriptedSmtpServer.start();
