@@ -43,6 +43,7 @@ class MailGateways {
   @Singleton
   @Startup
   MailGateway gateway() {
+    MailerSettings.refuseMock(mailer);
     MailGateway gateway =
         switch (settings.gateway()) {
           case PIPELINED -> pipelined();

@@ -42,6 +42,20 @@ record MailerSettings(
         server, bounds(config), bounces(config), DkimSettings.signature(config.dkim()));
   }
 
+  /**
+   * Both gateways send.
+   *
+   * @throws IllegalArgumentException if mails are asked to stay here
+   */
+  static void refuseMock(MailerRuntimeConfig config) {
+    if (config.mock().orElse(false)) {
+      throw new IllegalArgumentException(
+          "quarkus.mailer.mock is not known here, mails would go out: set quarkus.mailer.host and"
+              + " port to a mailbox for tests (deploy/up brings one), or say who may get mail by"
+              + " quarkus.mailer.approved-recipients");
+    }
+  }
+
   static Optional<MailAddress> bounces(MailerRuntimeConfig config) {
     return config.bounceAddress().map(address -> new MailAddress(null, address));
   }
