@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket what every later write must show
  * @param was the state it was found in
  * @param content the event's, packed; null = its customer was erased
- * @param mail as an earlier try wrote it, packed
+ * @param mail as the last try wrote it, packed
  * @param shop its identity, JSON
  * @param attempts charged before
  * @param unknowns how often nobody knew whether it arrived
@@ -43,6 +43,11 @@ record Claim(
         0,
         0,
         Duration.ZERO);
+  }
+
+  /** Of one of its tries nobody knows what became of it. */
+  boolean mayHaveArrived() {
+    return unknowns > 0;
   }
 
   /** Proof of a claim: the fence rises each time the notice is given out. */

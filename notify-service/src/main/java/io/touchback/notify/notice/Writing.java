@@ -14,7 +14,10 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the mail of a claimed notice, once: a later try sends what the first one wrote. */
+/**
+ * Writes the mail of a claimed notice, for each try anew: the shop may have corrected its sender.
+ * Only what may have arrived is sent again as it was. The Message-ID stays in any case (RULES M5).
+ */
 @Singleton
 final class Writing {
   private static final Logger LOG = Logger.getLogger(Writing.class);
@@ -62,7 +65,7 @@ final class Writing {
   }
 
   private Letter letter(Claim claim) {
-    if (claim.mail() != null) {
+    if (claim.mail() != null && claim.mayHaveArrived()) {
       return new Letter(claim, KeptMail.read(claim.mail()), claim.mail());
     }
     return write(
@@ -78,7 +81,7 @@ final class Writing {
     var from = new MailAddress(shop.name(), shop.mailFrom());
     var thread = messageIds.thread(claim.identity(), from);
     return new OutgoingMail(
-        messageIds.of(claim.identity(), from),
+        messageId(claim, from),
         from,
         shop.replyTo() == null ? null : new MailAddress(shop.name(), shop.replyTo()),
         new MailAddress(customerName(content), Objects.requireNonNull(claim.recipient())),
@@ -89,6 +92,12 @@ final class Writing {
         thread,
         AutoSubmitted.GENERATED,
         now);
+  }
+
+  private String messageId(Claim claim, MailAddress from) {
+    return claim.mail() == null
+        ? messageIds.of(claim.identity(), from)
+        : KeptMail.read(claim.mail()).messageId();
   }
 
   private static @Nullable String customerName(NoticeContent content) {

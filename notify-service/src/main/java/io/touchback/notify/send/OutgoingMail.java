@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId with its angle brackets, the same over all tries
  * @param references the thread this belongs to, oldest first, each with its angle brackets
  * @param inReplyTo with its angle brackets, or null
- * @param date when it was written, the same over all tries
+ * @param date when it was written
  */
 public record OutgoingMail(
     String messageId,

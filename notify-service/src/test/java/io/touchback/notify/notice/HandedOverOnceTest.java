@@ -63,11 +63,11 @@ class HandedOverOnceTest {
     assertEquals(2, server.givenTo(order.address()).size(), "once more, as it was claimed anew");
   }
 
-  /** With its mail, as if it had been tried before. */
+  /** With its mail, as if nobody knew whether it had arrived. */
   private Claim claimOf(UUID id) {
     return new Claim(
         new Ticket(id, instance.id(), 1),
-        NoticeState.RETRY,
+        NoticeState.UNKNOWN,
         new NoticeIdentity(shop, order.id(), NoticeKind.ORDER_CONFIRMED, ""),
         order.address(),
         false,
@@ -75,7 +75,7 @@ class HandedOverOnceTest {
         KeptMail.of(server.givenTo(order.address()).get(0)),
         "{}",
         1,
-        0,
+        1,
         Duration.ZERO);
   }
 

@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -192,6 +193,63 @@ class SendingTest {
     awaitState(NoticeState.SENT);
     assertEquals(1, messageIds(2).size());
     assertEquals(List.of("NoticeSent"), published());
+  }
+
+  @Test
+  @DisplayName(
+      "E4 M5: put off for its sender, it is tried with the one that the shop corrects it to")
+  void aCorrectedSenderIsUsedByTheNextTry() {
+    var right = "right@cords.example.com";
+    server.answer(
+        mail ->
+            mail.from().address().equals(right)
+                ? TAKEN
+                : new Delivery.Deferred(450, "450 4.1.8 sender's domain not found"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> !tries().isEmpty());
+    mailFrom(right);
+    awaitState(NoticeState.SENT);
+    assertEquals(1, messageIds(tries().size()).size());
+    var last = tries().get(tries().size() - 1);
+    assertEquals(last, kept(), "staff see what was sent");
+  }
+
+  @Test
+  @DisplayName("C5 M5: what may have arrived is the very same mail each time, whoever sends now")
+  void whatMayHaveArrivedStaysAsItWas() {
+    var first = new CompletableFuture<Delivery>();
+    server.answerLater(
+        mail ->
+            switch (tries().size()) {
+              case 1 -> first;
+              case 2 -> CompletableFuture.completedFuture(new Delivery.Deferred(450, "450 later"));
+              default -> CompletableFuture.completedFuture(TAKEN);
+            });
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> tries().size() == 1);
+    mailFrom("right@cords.example.com");
+    first.complete(new Delivery.Unknown("silent after the dot"));
+    awaitState(NoticeState.SENT);
+    assertEquals(3, tries().size());
+    assertEquals(1, Set.copyOf(tries()).size());
+  }
+
+  private void mailFrom(String address) {
+    desk.open(
+        shop,
+        data -> {
+          data.putObject("notices");
+          data.put("mailFrom", address);
+        });
+  }
+
+  private OutgoingMail kept() {
+    return desk.database
+        .query(
+            row -> KeptMail.read(row.getBytes("mail")),
+            "select mail from notice where subject_id = ? and message_id is not null",
+            order.id())
+        .get(0);
   }
 
   @Test
