@@ -16,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Staff's wish to tell a customer once more: a new notice, linked to the first. */
 @ApplicationScoped
 public class Resending {
+  /**
+   * A statement of its own: what waited for the lock would go on with what it saw before, without
+   * the resend it waited for.
+   */
+  private static final String LOCK =
+      """
+      select n.id from notice asked
+        join notice n on n.id = coalesce(asked.resend_of, asked.id)
+      where asked.id = ?
+      for update of n
+      """;
+
   private static final String ORIGINAL =
       """
       select n.id, asked.recipient, n.content is not null as kept,
@@ -26,7 +38,6 @@ public class Resending {
         left join notice going
           on (going.id = n.id or going.resend_of = n.id) and going.due_at is not null
       where asked.id = ?
-      for update of n
       """;
 
   private static final String ON_ITS_WAY = "It is on its way already.";
@@ -65,6 +76,7 @@ public class Resending {
    */
   @Transactional
   public Outcome resend(UUID id, @Nullable String to) {
+    database.query(row -> row.getObject(1), LOCK, id);
     var found = database.query(Resending::original, ORIGINAL, id);
     if (found.isEmpty()) {
       return new Unknown();

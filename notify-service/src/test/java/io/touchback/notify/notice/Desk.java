@@ -134,6 +134,18 @@ public class Desk {
         .get(0);
   }
 
+  /** In a transaction of its own: what one sees of the others does not change within one. */
+  boolean somebodyWaitsForALock() {
+    return QuarkusTransaction.suspendingExisting()
+        .call(
+            () ->
+                database
+                    .query(
+                        row -> row.getBoolean(1),
+                        "select exists (select from pg_locks where not granted)")
+                    .get(0));
+  }
+
   public Row only(String order) {
     var all = notices(order);
     if (all.size() != 1) {

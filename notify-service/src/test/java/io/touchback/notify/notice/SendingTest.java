@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
@@ -576,7 +575,7 @@ class SendingTest {
           desk.database.query(
               row -> null, "select from notice where subject_id = ? for update", order.id());
           taken.complete(TAKEN);
-          await().until(this::somebodyWaitsForALock);
+          await().until(desk::somebodyWaitsForALock);
           return null;
         });
     var unlocked = Instant.now();
@@ -630,18 +629,6 @@ class SendingTest {
     assertEquals(tries().get(0).references(), tries().get(1).references());
     assertFalse(tries().get(0).messageId().equals(tries().get(1).messageId()));
     assertTrue(tries().get(0).messageId().endsWith("@beads.example.com>"));
-  }
-
-  /** In a transaction of its own: what one sees of the others does not change within one. */
-  private boolean somebodyWaitsForALock() {
-    return QuarkusTransaction.suspendingExisting()
-        .call(
-            () ->
-                desk.database
-                    .query(
-                        row -> row.getBoolean(1),
-                        "select exists (select from pg_locks where not granted)")
-                    .get(0));
   }
 
   /** A notice that another instance, dead for a minute, had in this state. */

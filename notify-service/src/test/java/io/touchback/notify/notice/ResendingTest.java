@@ -1,0 +1,55 @@
+package io.touchback.notify.notice;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.touchback.local.TestStack;
+import io.touchback.notify.send.Delivery;
+import io.touchback.notify.send.ScriptedGateway;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class ResendingTest {
+  @Inject Desk desk;
+  @Inject Resending resending;
+  @Inject ScriptedGateway server;
+
+  private final String shop = "shop-" + UUID.randomUUID();
+  private final AnOrder order = AnOrder.of(shop);
+
+  @Test
+  @DisplayName("S2-3: of two who send a notice once more at the same time, the second hears of it")
+  void twoResendsAtOnceAreOne() {
+    server.reset();
+    desk.open(shop);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> desk.only(order.id()).state() == NoticeState.SENT);
+    var notice = desk.only(order.id()).id();
+    var taken = new CompletableFuture<Delivery>();
+    server.answerLater(mail -> taken);
+    var second =
+        desk.inTransaction(
+            () -> {
+              assertInstanceOf(Resending.Resent.class, resending.resend(notice, null));
+              var later = CompletableFuture.supplyAsync(() -> resending.resend(notice, null));
+              await().until(desk::somebodyWaitsForALock);
+              return later;
+            });
+    assertEquals(new Resending.Refused("It is on its way already."), second.join());
+    taken.complete(ScriptedGateway.TAKEN);
+    await().until(() -> states().equals(List.of(NoticeState.SENT, NoticeState.SENT)));
+  }
+
+  private List<NoticeState> states() {
+    return desk.notices(order.id()).stream().map(Desk.Row::state).toList();
+  }
+}
