@@ -8,7 +8,6 @@ import io.touchback.notify.NotifyConfig;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +62,8 @@ final class Notices {
   }
 
   /**
-   * Those that have a letter are on their way from birth, unless their address is suppressed.
+   * Those that have a letter are on their way from birth. Those whose address is suppressed are
+   * not, and nothing of their letter is kept.
    *
    * @return the states of those that were not there before
    */
@@ -80,23 +80,27 @@ final class Notices {
           state, reason, due_at, recipient, recipient_hash, content, history,
           owner, fence, mail, message_id)
         select id::uuid, shop, subject_id, subject_number, kind, transition, shipment_id,
-          happened_at::timestamptz,
-          case when owner is not null and (
-              select true from suppressed_address a
-              where a.shop = fresh.shop and a.address_hash = recipient_hash)
-            then 'PENDING' else state end,
+          happened_at::timestamptz, case when leaves then 'SENDING' else state end,
           reason, now() + due_in::float8 * interval '1 second',
-          recipient, recipient_hash, content, history,
-          owner::bigint, (owner is not null)::int, mail, message_id
+          recipient, recipient_hash, content, history || case when leaves then ? else '' end,
+          case when leaves then owner::bigint end, leaves::int, case when leaves then mail end,
+          case when leaves then message_id end
         from unnest(
             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea[], ?, ?, ?::bytea[], ?) with ordinality
           as fresh(id, shop, subject_id, subject_number, kind, transition, shipment_id,
             happened_at, state, reason, due_in, recipient, recipient_hash, content, history,
             owner, mail, message_id, place)
+          -- Asked once a row: without the offset, once for each use.
+          cross join lateral (
+            select owner is not null and (
+              select true from suppressed_address a
+              where a.shop = fresh.shop and a.address_hash = recipient_hash) is null as leaves
+            offset 0) as going
         order by place
         on conflict (subject_id, shop, kind, transition) do nothing
         returning id, state
         """,
+        new HistoryLine(NoticeState.SENDING, born, null).line(),
         column(notices, NewNotice::id),
         column(notices, notice -> notice.event().shop()),
         column(notices, notice -> notice.event().orderId()),
@@ -105,13 +109,13 @@ final class Notices {
         column(notices, notice -> notice.decision().transition()),
         column(notices, notice -> notice.decision().shipmentId()),
         column(notices, notice -> notice.decision().happenedAt()),
-        column(notices, notice -> stateOf(notice, letters.get(notice.id()))),
+        column(notices, NewNotice::state),
         column(notices, NewNotice::reason),
         column(notices, this::dueIn),
         column(notices, NewNotice::recipient),
         column(notices, notice -> hash.ofAddress(notice.recipient())),
         bytes(notices, notice -> EventJson.pack(notice.event().content())),
-        column(notices, notice -> history(notice, letters.get(notice.id()), born)),
+        column(notices, notice -> new HistoryLine(notice.state(), born, notice.reason()).line()),
         column(notices, notice -> of(letters.get(notice.id()), l -> l.claim().ticket().owner())),
         bytes(notices, notice -> of(letters.get(notice.id()), Letter::kept)),
         column(notices, notice -> of(letters.get(notice.id()), l -> l.mail().messageId())));
@@ -119,15 +123,6 @@ final class Notices {
       due.fire(new NoticesDue());
     }
     return states;
-  }
-
-  private static NoticeState stateOf(NewNotice notice, @Nullable Letter letter) {
-    return letter == null ? notice.state() : NoticeState.SENDING;
-  }
-
-  private static String history(NewNotice notice, @Nullable Letter letter, Instant born) {
-    var first = new HistoryLine(notice.state(), born, notice.reason()).line();
-    return letter == null ? first : first + new HistoryLine(NoticeState.SENDING, born, null).line();
   }
 
   private static <T> @Nullable T of(@Nullable Letter letter, Function<Letter, T> part) {

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -276,6 +277,35 @@ class SendingTest {
     assertEquals(List.of("NoticeFailed", "NoticeSuppressed"), published());
     assertEquals("550 5.1.1 no such user", payloads().get(0).get("reason").asText());
     assertEquals("address suppressed", payloads().get(1).get("reason").asText());
+  }
+
+  @Test
+  @DisplayName("E5: what is decided for an address that was given up does not seem to have left")
+  void noLetterToASuppressedAddressIsKept() {
+    answers(new Delivery.Refused(550, "5.1.1", "550 5.1.1 no such user"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    var born =
+        desk.inTransaction(
+            () -> {
+              deciding.onOrders(List.of(order.event("OrderShipped.v1.some.json")));
+              return desk.notices(order.id()).get(1);
+            });
+    assertEquals(NoticeState.PENDING, born.state());
+    assertEquals(0, born.fence());
+    await().until(() -> desk.notices(order.id()).get(1).state() == NoticeState.SUPPRESSED);
+    assertEquals(
+        List.of("PENDING SUPPRESSED"),
+        desk.database.query(
+            row ->
+                HistoryLine.all(row.getString("history")).stream()
+                    .map(line -> line.state().name())
+                    .collect(Collectors.joining(" ")),
+            """
+            select history from notice
+            where id = ? and mail is null and message_id is null and owner is null
+            """,
+            born.id()));
   }
 
   @Test
