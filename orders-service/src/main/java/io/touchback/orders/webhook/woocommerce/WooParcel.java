@@ -7,6 +7,7 @@ import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Item;
 import io.touchback.orders.order.OrderUpdate.Tracking;
+import io.touchback.orders.order.ParcelStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parcel that a plugin, or WooCommerce's own fulfilments, told of.
  *
- * @param shippedBy the end of the day on which it was shipped, where that is told
+ * @param shippedBy the end of the day on which it was shipped, or the time, where that is told
  * @param items empty = not told
+ * @param status null = not told
  */
 record WooParcel(
     String id,
@@ -27,7 +29,19 @@ record WooParcel(
     @Nullable String carrier,
     @Nullable String service,
     @Nullable Instant shippedBy,
-    List<Item> items) {
+    List<Item> items,
+    @Nullable ParcelStatus status) {
+
+  WooParcel(
+      String id,
+      @Nullable String number,
+      @Nullable String url,
+      @Nullable String carrier,
+      @Nullable String service,
+      @Nullable Instant shippedBy,
+      List<Item> items) {
+    this(id, number, url, carrier, service, shippedBy, items, null);
+  }
 
   /**
    * Plugins tell a day, not a time: it left by the end of that day, by when the order was completed
@@ -53,8 +67,8 @@ record WooParcel(
         null,
         null,
         null,
-        null,
-        null);
+        status,
+        status == null ? null : status.word());
   }
 
   /** The same parcel, with what another line put into it. */
@@ -66,7 +80,8 @@ record WooParcel(
         carrier,
         service,
         shippedBy,
-        Stream.concat(items.stream(), other.items.stream()).toList());
+        Stream.concat(items.stream(), other.items.stream()).toList(),
+        status);
   }
 
   /** Whether nothing is left over of what was ordered. */

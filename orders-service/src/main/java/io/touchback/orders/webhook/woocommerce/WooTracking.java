@@ -2,7 +2,7 @@ package io.touchback.orders.webhook.woocommerce;
 
 import static java.util.stream.Collectors.joining;
 
-import io.touchback.orders.order.OrderUpdate.Item;
+import io.touchback.orders.order.ParcelStatus;
 import io.touchback.orders.webhook.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an order's parcels are written: WooCommerce's REST order has no field for them, so each
- * plugin has metas of its own. One reader a plugin; of two parcels with one number the first
- * counts.
+ * plugin has metas, or a field, of its own. One reader a plugin; of two parcels with one number the
+ * first counts.
  *
  * <p>A parcel's id is what the plugin calls it, or the meta's own name where that holds just one: a
  * corrected number is the same parcel still. One that is no longer listed is not thereby called
@@ -37,6 +37,7 @@ final class WooTracking {
   private static final List<Reader> SENT =
       List.of(
           WooTracking::ownFulfilments,
+          WooTracking::shiptastic,
           WooTracking::shipmentTracking,
           WooTracking::afterShip,
           WooTracking::parcelPanel,
@@ -87,8 +88,30 @@ final class WooTracking {
                   carrier(own.text("_provider_name", "_shipment_provider", "_shipping_provider")),
                   null,
                   null,
-                  items(order, own.list("_items")));
+                  WooContents.listed(order, own.list("_items")));
             });
+  }
+
+  /** Shiptastic, which was Germanized's before: each shipment that left (source of the plugin). */
+  private static Stream<WooParcel> shiptastic(Json order, WooMetas metas) {
+    return order.list("shipments").stream()
+        .filter(s -> s.id("id") != null && !"return".equals(s.text("type")))
+        .filter(s -> List.of("shipped", "delivered").contains(shiptasticStatus(s)))
+        .map(
+            s ->
+                new WooParcel(
+                    "shipment-" + s.requiredId("id"),
+                    s.text("tracking_id"),
+                    s.link("tracking_url"),
+                    carrier(s.text("shipping_provider")),
+                    null,
+                    s.instant("date_sent_gmt"),
+                    WooContents.listed(order, s.list("items")),
+                    shiptasticStatus(s).equals("delivered") ? ParcelStatus.DELIVERED : null));
+  }
+
+  private static String shiptasticStatus(Json shipment) {
+    return String.valueOf(shipment.text("status")).replaceFirst("^gzd-", "");
   }
 
   /**
@@ -110,7 +133,7 @@ final class WooTracking {
                             "tracking_provider")),
                     null,
                     endOfDay(t, "date_shipped"),
-                    items(order, t.list("products_list"))));
+                    WooContents.listed(order, t.list("products_list"))));
   }
 
   /** AfterShip Order Tracking (source of the plugin), its older single metas too. */
@@ -126,7 +149,7 @@ final class WooTracking {
                         carrier(t.text("carrier_name", "slug")),
                         null,
                         null,
-                        items(order, t.list("line_items")))),
+                        WooContents.listed(order, t.list("line_items")))),
         single(
             metas,
             "_aftership_tracking_number",
@@ -173,7 +196,7 @@ final class WooTracking {
                 carrier(last.text("carrier_name", "carrier_slug")),
                 null,
                 endOfDay(last, "time"),
-                items(order, List.of(line))),
+                WooContents.listed(order, List.of(line))),
             WooParcel::with);
       }
     }
@@ -287,30 +310,6 @@ final class WooTracking {
         : Stream.of(slug.split("[-_]"))
             .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
             .collect(joining(" "));
-  }
-
-  /** Lines in a parcel, named by the line's id or by the product's. */
-  private static List<Item> items(Json order, List<Json> told) {
-    return told.stream().flatMap(item -> item(order, item)).toList();
-  }
-
-  private static Stream<Item> item(Json order, Json told) {
-    int quantity = told.count("qty", told.count("quantity", 1));
-    return quantity == 0
-        ? Stream.empty()
-        : order.list("line_items").stream()
-            .filter(line -> isOf(line, told))
-            .limit(1)
-            .map(line -> new Item(line.requiredId("id"), WooLine.name(line), quantity));
-  }
-
-  private static boolean isOf(Json line, Json told) {
-    String lineId = told.id("item_id", "id");
-    String product = told.id("product", "product_id");
-    return lineId != null
-        ? lineId.equals(line.id("id"))
-        : product != null
-            && (product.equals(line.id("product_id")) || product.equals(line.id("variation_id")));
   }
 
   /** The end of the day that is told, as unix seconds (number or text) or as an ISO date. */

@@ -14,12 +14,14 @@ import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.ParcelStatus;
 import io.touchback.orders.webhook.Payloads;
 import io.touchback.orders.webhook.Translation;
 import io.touchback.orders.webhook.UntranslatableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +246,46 @@ class WooCommercePlatformTest {
     assertEquals("WRONG1", wrong.tracking().get(0).number());
     assertEquals("RIGHT1", right.tracking().get(0).number());
     assertEquals(wrong.id(), right.id());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shipped, simple, true, ",
+    "gzd-shipped, simple, true, ",
+    "delivered, simple, true, DELIVERED",
+    "draft, simple, false, ",
+    "processing, simple, false, ",
+    "ready-for-shipping, simple, false, ",
+    "shipped, return, false, "
+  })
+  @DisplayName(
+      "S2-2: Germanized and Shiptastic: a shipment that left is a parcel, a return is none")
+  void aShipmentOfShiptasticIsAParcel(
+      String status, String type, boolean left, @Nullable ParcelStatus shown) {
+    ObjectNode body = body("order-updated.shiptastic");
+    ((ObjectNode) body.get("shipments").get(0)).put("status", status).put("type", type);
+    List<Fulfilment> parcels = update(body).fulfilments();
+    assertEquals(
+        left ? List.of("shipment-12") : List.of(), parcels.stream().map(Fulfilment::id).toList());
+    parcels.forEach(parcel -> assertEquals(shown, parcel.status()));
+    parcels.forEach(
+        parcel -> assertEquals(Instant.parse("2026-03-03T14:00:00Z"), parcel.createdAt()));
+    parcels.forEach(parcel -> assertEquals("315", parcel.items().get(0).lineId()));
+  }
+
+  @Test
+  void otherShipmentsHoldUpNoOrder() {
+    ObjectNode body = body("order-created.processing");
+    for (String other :
+        List.of(
+            "7",
+            "[7]",
+            "[{}]",
+            "[{\"status\":\"shipped\"}]",
+            "[{\"id\":{},\"status\":\"shipped\"}]")) {
+      body.set("shipments", Payloads.parse(other));
+      assertEquals(List.of(), update(body).fulfilments(), other);
+    }
   }
 
   @Test
