@@ -83,7 +83,8 @@ final class Believed {
         said.destination(),
         said.estimatedDelivery(),
         said.status(),
-        said.rawStatus());
+        said.rawStatus(),
+        said.contentsUnknown());
   }
 
   private Scan scan(Scan said) {

@@ -126,7 +126,8 @@ final class Erasing {
         null,
         facet.estimatedDelivery(),
         facet.status(),
-        facet.rawStatus());
+        facet.rawStatus(),
+        facet.contentsUnknown());
   }
 
   private static Scan scan(UUID order, Scan scan) {

@@ -180,11 +180,22 @@ public record OrderState(
     return lines().stream().filter(OrderLine::ships).mapToInt(notShipped).sum();
   }
 
+  /** All has left, and of a parcel nobody says what is in it: that has the rest. */
+  public boolean restLeft() {
+    return order != null
+        && order.completedAt() != null
+        && shipments.stream()
+            .anyMatch(shipment -> shipment.live() && shipment.facet().items().isEmpty());
+  }
+
   /** The units of a line that are in no parcel. */
   ToIntFunction<OrderLine> notShipped() {
+    if (restLeft()) {
+      return line -> 0;
+    }
     Map<String, Integer> shipped =
         shipments.stream()
-            .filter(Shipment::live)
+            .filter(shipment -> shipment.live() && !shipment.facet().holdsWhoKnowsWhat())
             .flatMap(shipment -> shipment.items().stream())
             .collect(groupingBy(ShippedItem::lineId, summingInt(ShippedItem::quantity)));
     return line -> Math.max(0, line.quantity() - shipped.getOrDefault(line.id(), 0));

@@ -103,7 +103,11 @@ final class OrderTelling {
   /** Parcels told before the order was known hold what was ordered, if nobody says otherwise. */
   private void filled() {
     for (var shipment : state.shipments()) {
-      if (shipment.live() && shipment.items().isEmpty() && shipment.facet().items().isEmpty()) {
+      var facet = shipment.facet();
+      if (shipment.live()
+          && shipment.items().isEmpty()
+          && facet.items().isEmpty()
+          && !facet.contentsUnknown()) {
         var contents = parcels.contents(state, shipment);
         changed(
             shipment,

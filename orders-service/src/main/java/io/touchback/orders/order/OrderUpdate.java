@@ -1,5 +1,6 @@
 package io.touchback.orders.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -59,8 +60,9 @@ public record OrderUpdate(
    *     platform does not say when, the time of the update that shows it paid: of several, the
    *     earliest is nearest
    * @param cancelledAt when it was cancelled, else null
-   * @param completedAt when the platform says that all of it has left, though it names no parcel:
-   *     one shipment, whose place the first fulfilment named later takes
+   * @param completedAt when the platform says that all of it has left, though it does not say in
+   *     which parcels: what is in none that it names is in one of which it says nothing, or in one
+   *     whose place the first fulfilment named later takes
    * @param test placed to try the shop out
    * @param refundedInFull the platform says that all its money was given back
    * @param refundIds all refunds that there are, where the platform lists them with each update:
@@ -169,12 +171,14 @@ public record OrderUpdate(
    * @param service as {@code DPD Classic}; null where the platform names none
    * @param tracking numbers and links as the platform gave them, unchecked; the first is the main
    *     one
-   * @param items empty = everything not yet shipped
+   * @param items empty = everything not yet shipped, unless {@code contentsUnknown}
    * @param digital nothing leaves: gift cards, downloads
    * @param notifyCustomer false = the shop's staff unticked the customer's mail
    * @param personalNote a line from the shop for this customer
    * @param status the platform's own view of the parcel, null where it has none
    * @param rawStatus the platform's word for it
+   * @param contentsUnknown not all left with it, or more parcels did, and nobody says which units
+   *     are in it: it counts for none, until all of the order has left
    */
   public record Fulfilment(
       String id,
@@ -191,18 +195,64 @@ public record OrderUpdate(
       @Nullable Address destination,
       @Nullable LocalDate estimatedDelivery,
       @Nullable ParcelStatus status,
-      @Nullable String rawStatus) {
+      @Nullable String rawStatus,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean contentsUnknown) {
+
+    public Fulfilment(
+        String id,
+        Instant createdAt,
+        Instant updatedAt,
+        boolean cancelled,
+        @Nullable String carrierName,
+        @Nullable String service,
+        List<Tracking> tracking,
+        List<Item> items,
+        boolean digital,
+        boolean notifyCustomer,
+        @Nullable String personalNote,
+        @Nullable Address destination,
+        @Nullable LocalDate estimatedDelivery,
+        @Nullable ParcelStatus status,
+        @Nullable String rawStatus) {
+      this(
+          id,
+          createdAt,
+          updatedAt,
+          cancelled,
+          carrierName,
+          service,
+          tracking,
+          items,
+          digital,
+          notifyCustomer,
+          personalNote,
+          destination,
+          estimatedDelivery,
+          status,
+          rawStatus,
+          false);
+    }
 
     Fulfilment createdAt(Instant time) {
-      return with(id, time);
+      return with(id, time, contentsUnknown);
     }
 
     /** The same parcel under another name. */
     Fulfilment named(String name) {
-      return with(name, createdAt);
+      return with(name, createdAt, contentsUnknown);
     }
 
-    private Fulfilment with(String name, Instant time) {
+    /** The same parcel, of which nobody says what is in it. */
+    public Fulfilment ofUnknownContents() {
+      return with(id, createdAt, true);
+    }
+
+    /** Nobody says which units are in it, and it need not be all that are left. */
+    boolean holdsWhoKnowsWhat() {
+      return contentsUnknown && items.isEmpty();
+    }
+
+    private Fulfilment with(String name, Instant time, boolean unknown) {
       return new Fulfilment(
           name,
           time,
@@ -218,7 +268,8 @@ public record OrderUpdate(
           destination,
           estimatedDelivery,
           status,
-          rawStatus);
+          rawStatus,
+          unknown);
     }
   }
 

@@ -111,11 +111,15 @@ final class Parcels {
   private List<ShippedItem> items(OrderState state, Shipment shipment) {
     var given = shipment.facet().items();
     if (given.isEmpty()) {
-      return shipment.told() ? shipment.items() : everythingLeft(state);
+      return shipment.told() ? shipment.items() : unnamedItems(state, shipment.facet());
     }
     var lines = byId(state);
     var shipping = given.stream().filter(item -> ships(lines.get(item.lineId()))).toList();
     return items(state, shipping.isEmpty() ? given : shipping);
+  }
+
+  private static List<ShippedItem> unnamedItems(OrderState state, Fulfilment facet) {
+    return facet.holdsWhoKnowsWhat() ? List.of() : everythingLeft(state);
   }
 
   static List<ShippedItem> everythingLeft(OrderState state) {

@@ -149,7 +149,8 @@ public record Shipment(
 
   /**
    * The same for every order in which the facets come. A platform that does not say when a parcel
-   * left names a later time with each update.
+   * left names a later time with each update. One that once did not know what is in a parcel does
+   * not know it better by saying nothing.
    */
   Shipment merge(Fulfilment said) {
     var earliest =
@@ -157,11 +158,13 @@ public record Shipment(
     var known = facet.createdAt(earliest);
     var other = said.createdAt(earliest);
     boolean newer = HOLDS.compare(other, known) > 0;
+    var holding = newer ? other : known;
+    boolean unknown = known.contentsUnknown() || other.contentsUnknown();
     var merged =
         new Shipment(
             id,
             number,
-            newer ? other : known,
+            unknown ? holding.ofUnknownContents() : holding,
             numbersWith(known, other),
             cancelled(other),
             carrier,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param town where it goes; never more of the address
  * @param hold the shop cannot ship yet
  * @param refunded all its money was given back
+ * @param restLeft what is in no parcel has left, too: nobody said in which
  */
 record TrackedOrder(
     ShopProfile shop,
@@ -33,7 +34,25 @@ record TrackedOrder(
     boolean cancelled,
     boolean refunded,
     List<Refund> refunds,
-    List<Parcel> parcels) {
+    List<Parcel> parcels,
+    boolean restLeft) {
+
+  TrackedOrder(
+      ShopProfile shop,
+      String number,
+      Instant placedAt,
+      @Nullable Customer customer,
+      @Nullable String town,
+      List<OrderLine> lines,
+      @Nullable Hold hold,
+      boolean cancelled,
+      boolean refunded,
+      List<Refund> refunds,
+      List<Parcel> parcels) {
+    this(
+        shop, number, placedAt, customer, town, lines, hold, cancelled, refunded, refunds, parcels,
+        false);
+  }
 
   /** Why an order waits, and until when. */
   record Hold(@Nullable String reason, @Nullable LocalDate newDate) {}
@@ -89,7 +108,7 @@ record TrackedOrder(
 
   /** Each line that ships less what is in parcels that were not called back. */
   List<Item> notShipped() {
-    return notInParcels(OrderLine::ships);
+    return restLeft ? List.of() : notInParcels(OrderLine::ships);
   }
 
   /** All that was bought. */

@@ -39,7 +39,8 @@ final class TrackedOrders {
             .filter(shipment -> shipment.number() > 0)
             .sorted(Comparator.comparing(Shipment::number))
             .map(shipment -> parcel(shipment, shipTo))
-            .toList());
+            .toList(),
+        order.restLeft());
   }
 
   private static TrackedOrder.@Nullable Hold hold(OrderState order) {

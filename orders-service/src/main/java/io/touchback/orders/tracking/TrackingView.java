@@ -35,6 +35,13 @@ record TrackingView(
         : null;
   }
 
+  /** Whether of each parcel it is known what is in it, and so what is still to come. */
+  public boolean restKnown() {
+    return !parcels.isEmpty()
+        && parcels.stream()
+            .allMatch(p -> p.items().count() > 0 || p.status() == ParcelStatus.CANCELLED);
+  }
+
   /** Its customer would fetch it, but cannot yet. */
   public boolean heldToCollect() {
     return headline == OrderHeadline.HELD_TO_COLLECT;

@@ -107,6 +107,49 @@ class OrderHistoriesTest {
   }
 
   @Test
+  @DisplayName("W3: … and one of parcels of which nobody says what is in them")
+  void allOrdersOfUnknownContentsEndTheSame() {
+    var webhooks =
+        List.of(
+            placed(),
+            told(order(SHIPPED, PAID), unlisted("a", SHIPPED)),
+            told(
+                order(SHIPPED.plusSeconds(60), PAID),
+                unlisted("a", SHIPPED.plusSeconds(60)).ofUnknownContents()),
+            told(
+                order(SHIPPED.plusSeconds(120), PAID),
+                unlisted("a", SHIPPED.plusSeconds(120)),
+                parcel(
+                    "b",
+                    SHIPPED,
+                    SHIPPED.plusSeconds(120),
+                    List.of(new Tracking("b", null)),
+                    List.of(new Item(CORD, "", 1)))),
+            told(
+                completed(order(SHIPPED.plusSeconds(180), PAID), SHIPPED.plusSeconds(180)),
+                unlisted("a", SHIPPED.plusSeconds(180)).ofUnknownContents(),
+                unlisted("b", SHIPPED.plusSeconds(180)).ofUnknownContents()));
+    for (int heard = 3; heard <= webhooks.size(); heard++) {
+      var states = new HashSet<Object>();
+      for (var inOrder : permutations(webhooks.subList(0, heard))) {
+        var story = new Story(PLACED).at(NOW.toString());
+        inOrder.forEach(webhook -> story.hears(webhook, webhook));
+        states.add(List.of(known(story.state()), story.state().unitsToShip()));
+        assertEquals(heard == 3 ? 1 : 2, words(story).stream().filter("Shipped"::equals).count());
+      }
+      assertEquals(1, states.size(), () -> "Different ends: " + states);
+    }
+  }
+
+  private static OrderUpdate told(Order order, Fulfilment... parcels) {
+    return update().with(order).withFulfilments(List.of(parcels));
+  }
+
+  private static Fulfilment unlisted(String id, Instant updatedAt) {
+    return parcel(id, SHIPPED, updatedAt, List.of(new Tracking(id, null)), List.of());
+  }
+
+  @Test
   @DisplayName("W3: … and one whose refund was taken back ends in one state, told or not")
   void allOrdersOfATakenBackRefundEndTheSame() {
     var refund = List.of(new Refund("1", eur(3680), null, SHIPPED, List.of()));

@@ -123,6 +123,61 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("S2-2: a parcel of which nobody knows what is in it claims nothing")
+  void aParcelOfUnknownContentsIsSomeOfTheOrder() {
+    story.hears(aPaidOrder(), update().withFulfilments(List.of(unknown("a", SHIPPED))));
+    var parcel = story.state().shipments().get(0);
+    assertEquals(Part.SOME, parcel.part());
+    assertEquals(List.of(), parcel.items());
+    assertEquals(3, story.state().unitsToShip());
+
+    var nothingSaid = parcel("a", SHIPPED, LATER, parcel.tracking(), List.of());
+    story.hears(update().withFulfilments(List.of(nothingSaid)));
+    assertEquals(3, story.state().unitsToShip());
+
+    story.hears(update().with(completed(order(LATER, PAID), LATER)));
+    assertEquals("Placed Paid Shipped Changed", story.told());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("S2-2: … nor does it keep what it was told to hold, as it may be in another")
+  void aParcelOfWhichTheContentsAreDoubtedClaimsNothingMore() {
+    var alone = parcel("a", SHIPPED, SHIPPED, List.of(new Tracking("a", null)), List.of());
+    story.hears(aPaidOrder().withFulfilments(List.of(alone)));
+    assertEquals(0, story.state().unitsToShip());
+    story.hears(update().withFulfilments(List.of(unknown("a", LATER), unknown("b", LATER))));
+    assertEquals(3, story.state().unitsToShip());
+    var parts = story.state().shipments().stream().map(Shipment::part).toList();
+    assertEquals(List.of(Part.WHOLE, Part.SOME), parts);
+    assertEquals(3, story.state().shipments().get(0).itemCount());
+  }
+
+  @Test
+  @DisplayName("S2-2: of several such parcels of a completed order one is the last, and no more")
+  void theLastOfSeveralParcelsOfUnknownContents() {
+    var all = update().with(completed(order(SHIPPED, PAID), SHIPPED));
+    story.hears(all.withFulfilments(List.of(unknown("a", SHIPPED), unknown("b", SHIPPED))));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    var parcels = story.state().shipments();
+    assertEquals(List.of(Part.SOME, Part.LAST), parcels.stream().map(Shipment::part).toList());
+    assertTrue(parcels.stream().allMatch(parcel -> parcel.items().isEmpty()));
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  void ofParcelsKeptByEarlierVersionsTheContentsAreNotUnknown() {
+    var kept = StoredJson.write(unknown("a", SHIPPED)).replace(",\"contentsUnknown\":true", "");
+    assertFalse(kept.contains("Unknown"));
+    assertFalse(StoredJson.write(firstParcel()).contains("Unknown"));
+    assertFalse(StoredJson.read(kept, Fulfilment.class).contentsUnknown());
+  }
+
+  private static Fulfilment unknown(String id, Instant at) {
+    return parcel(id, SHIPPED, at, List.of(new Tracking(id, null)), List.of()).ofUnknownContents();
+  }
+
+  @Test
   @DisplayName("Imported: first seen more than 48 h after it was placed")
   void anOrderFirstSeenLateIsImported() {
     assertFalse(new Story(PLACED.plusSeconds(48 * 3600)).hears(placed()).state().imported());

@@ -48,6 +48,11 @@ final class TrackedOrderExamples {
     return order(lines(), null, false, List.of());
   }
 
+  /** Some of it is in a parcel, and nobody says what. */
+  static TrackedOrder ofUnknownContents() {
+    return order(lines(), null, false, List.of(parcel(ParcelStatus.IN_TRANSIT, List.of(), null)));
+  }
+
   static TrackedOrder twoParcels() {
     return order(
         lines(),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.touchback.orders.order.Money;
+import io.touchback.orders.order.OrderExamples;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderUpdate;
@@ -95,6 +96,25 @@ class TrackedOrdersTest {
             scanned(ParcelStatus.UNKNOWN, "HELD_AT_CUSTOMS", T0.plusSeconds(7_200), "Leipzig"));
     assertEquals("HELD_AT_CUSTOMS", order.parcels().get(0).says());
     assertEquals(ParcelStatus.IN_TRANSIT, order.parcels().get(0).status());
+  }
+
+  @Test
+  @DisplayName("of what left in nobody knows which parcel nothing is still to come")
+  void leftInUnknownParcels() {
+    OrderUpdate placed = placed(false, false);
+    OrderUpdate parcel = parcel("p1");
+    OrderUpdate unknown =
+        parcel.withFulfilments(List.of(parcel.fulfilments().get(0).ofUnknownContents()));
+    assertEquals(3, units(after(placed, unknown).stillToCome()));
+    TrackedOrder all =
+        after(
+            OrderUpdate.of("1").with(OrderExamples.completed(placed.order(), T0.plusSeconds(60))));
+    assertEquals(List.of(), all.stillToCome());
+    assertEquals(OrderHeadline.ON_THE_WAY, OrderHeadline.of(all));
+  }
+
+  private static int units(List<TrackedOrder.Item> items) {
+    return items.stream().mapToInt(TrackedOrder.Item::quantity).sum();
   }
 
   @Test

@@ -141,6 +141,15 @@ class TrackingPagesTest {
   }
 
   @Test
+  @DisplayName("what may be in a parcel of unknown contents is not said to be still to come")
+  void ofUnknownContents() {
+    String text = text(page(TrackedOrderExamples.ofUnknownContents()));
+    assertTrue(text.contains("Part of your order is on its way"), text);
+    assertTrue(text.contains("Your order 3 items"), text);
+    assertFalse(text.contains("Still to come"), text);
+  }
+
+  @Test
   @DisplayName("S2-1: a held order says why and until when, and offers to cancel")
   void held() {
     String text = text(page(TrackedOrderExamples.held()));

@@ -5,13 +5,24 @@ import io.touchback.orders.webhook.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a plugin says is in a parcel: lines of the order, however it names them. */
-final class WooContents {
-  private WooContents() {}
+/**
+ * What a plugin says is in a parcel: lines of the order, however it names them.
+ *
+ * @param items empty = not told, or not understood
+ * @param told something was said, whether or not it was understood
+ */
+record WooContents(List<Item> items, boolean told) {
+  static final WooContents NOT_TOLD = new WooContents(List.of(), false);
 
   /** Lines that are named by the line's id or by the product's. */
-  static List<Item> listed(Json order, List<Json> told) {
-    return told.stream().flatMap(item -> item(order, item)).toList();
+  static WooContents listed(Json order, List<Json> told) {
+    return new WooContents(
+        told.stream().flatMap(item -> item(order, item)).toList(), !told.isEmpty());
+  }
+
+  WooContents with(WooContents other) {
+    return new WooContents(
+        Stream.concat(items.stream(), other.items.stream()).toList(), told || other.told);
   }
 
   private static Stream<Item> item(Json order, Json told) {

@@ -140,8 +140,16 @@ final class WooOrder {
                 refunds,
                 collected))
         .withFulfilments(
-            parcels.stream().map(p -> p.fulfilment(placedAt, completedAt, updatedAt)).toList())
+            parcels.stream()
+                .map(p -> p.fulfilment(placedAt, completedAt, updatedAt, isUnsure(parcels)))
+                .toList())
         .withRefunds(refunds);
+  }
+
+  /** Which parcel holds what, if nothing is told of several, or not all has left. */
+  private boolean isUnsure(List<WooParcel> parcels) {
+    return status.equals("partial-shipped")
+        || parcels.stream().filter(WooParcel::isContentless).count() > 1;
   }
 
   /** The legacy API shows no refunds; where they are shown, they are all that there are. */

@@ -170,7 +170,7 @@ final class WooTracking {
                     carrier(t.text("courier_code")),
                     null,
                     endOfDay(t, "fulfilled_at"),
-                    List.of()));
+                    WooContents.NOT_TOLD));
   }
 
   /**
@@ -251,7 +251,7 @@ final class WooTracking {
                     carrier(label.text("carrier_id")),
                     label.text("service_name"),
                     null,
-                    List.of()))
+                    WooContents.NOT_TOLD))
         .filter(parcel -> parcel.number() != null);
   }
 
@@ -275,7 +275,7 @@ final class WooTracking {
   private static Stream<WooParcel> labelled(List<@Nullable String> numbers, String carrier) {
     return numbers.stream()
         .flatMap(Stream::ofNullable)
-        .map(n -> new WooParcel("label-" + n, n, null, carrier, null, null, List.of()));
+        .map(n -> new WooParcel("label-" + n, n, null, carrier, null, null, WooContents.NOT_TOLD));
   }
 
   private static Stream<WooParcel> single(
@@ -295,7 +295,7 @@ final class WooTracking {
                 carrier(carrier),
                 null,
                 day == null ? null : endOfDay(day),
-                List.of()));
+                WooContents.NOT_TOLD));
   }
 
   private static String id(Json tracking, String otherwise) {

@@ -17,7 +17,9 @@ final class WooUnpacked {
   /** The lines less that; all of them if there is no telling. */
   static List<OrderLine> without(
       List<OrderLine> lines, List<WooParcel> parcels, List<Refund> refunds) {
-    if (parcels.isEmpty() || WooParcel.coverAll(parcels, lines)) {
+    if (parcels.isEmpty()
+        || parcels.stream().anyMatch(WooParcel::isContentless)
+        || WooParcel.coverAll(parcels, lines)) {
       return lines;
     }
     Map<String, Integer> packed = WooParcel.packed(parcels);

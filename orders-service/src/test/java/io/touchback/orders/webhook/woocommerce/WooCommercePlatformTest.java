@@ -1,6 +1,7 @@
 package io.touchback.orders.webhook.woocommerce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -15,6 +16,8 @@ import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.ParcelStatus;
+import io.touchback.orders.order.Part;
+import io.touchback.orders.order.Story;
 import io.touchback.orders.webhook.Payloads;
 import io.touchback.orders.webhook.Translation;
 import io.touchback.orders.webhook.UntranslatableException;
@@ -170,14 +173,72 @@ class WooCommercePlatformTest {
   @DisplayName("S2-2: completed without a parcel is one shipment; with a parcel it is that one")
   void completedNamesNoSecondShipment() {
     ObjectNode completed = body("order-updated.completed");
-    assertNotNull(update(completed).order().completedAt());
-    assertEquals(List.of(), update(completed).fulfilments());
+    OrderUpdate untracked = update(completed);
+    assertNotNull(untracked.order().completedAt());
+    assertEquals(List.of(), untracked.fulfilments());
 
     OrderUpdate tracked =
         update(
             withMeta(completed, "_wc_shipment_tracking_items", "[{\"tracking_number\":\"A1\"}]"));
-    assertNull(tracked.order().completedAt());
     assertEquals(1, tracked.fulfilments().size());
+    assertFalse(tracked.fulfilments().get(0).contentsUnknown());
+    Story story = new Story(Payloads.RECEIVED).hears(untracked, tracked, tracked);
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+    assertEquals(1, story.state().shipments().size());
+    Story once = new Story(Payloads.RECEIVED).hears(tracked, untracked, tracked);
+    assertEquals("Placed Paid Shipped", once.told());
+    assertEquals(0, once.state().unitsToShip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "processing, '', 1, false",
+    "completed, '', 1, false",
+    "partial-shipped, '', 1, true",
+    "wc-partial-shipped, '', 1, true",
+    "partial-shipped, '{\"product\":93}', 1, false",
+    "processing, '{\"product\":7}', 1, true",
+    "completed, '{\"product\":7}', 1, true",
+    "processing, '', 2, true",
+    "completed, '', 2, true",
+    "completed, '{\"product\":93}', 2, false"
+  })
+  @DisplayName("S2-2: what is in a parcel is unknown, if not all left, or several, or other things")
+  void contentsMayBeUnknown(String status, String listed, int parcels, boolean unknown) {
+    ObjectNode body = body("order-created.processing").put("status", status);
+    List<String> tracking = List.of("A1", "B2").subList(0, parcels);
+    withMeta(
+        body,
+        "_wc_shipment_tracking_items",
+        "[%s]"
+            .formatted(
+                tracking.stream()
+                    .map(
+                        number ->
+                            "{\"tracking_number\":\"%s\",\"products_list\":[%s]}"
+                                .formatted(number, listed))
+                    .collect(joining(","))));
+    assertEquals(
+        tracking.stream().map(number -> unknown).toList(),
+        update(body).fulfilments().stream().map(Fulfilment::contentsUnknown).toList());
+  }
+
+  @Test
+  @DisplayName("S2-2: shipped in part, then in whole: one parcel, which does not claim it all")
+  void shippedInPartAndThenAsAWhole() {
+    ObjectNode partly = body("order-created.processing").put("status", "partial-shipped");
+    withMeta(partly, "_wc_shipment_tracking_items", "[{\"tracking_number\":\"A1\"}]");
+    ObjectNode all = partly.deepCopy().put("status", "completed");
+    all.put("date_modified_gmt", "2026-03-04T08:00:00");
+    Story story = new Story(Payloads.RECEIVED).hears(update(partly));
+    assertEquals(3, story.state().unitsToShip());
+    assertEquals(Part.SOME, story.state().shipments().get(0).part());
+    story.hears(update(all), update(partly));
+    assertEquals("Placed Paid Shipped Changed", story.told());
+    assertEquals(0, story.state().unitsToShip());
+    Story backwards = new Story(Payloads.RECEIVED).hears(update(all), update(partly));
+    assertEquals("Placed Paid Shipped", backwards.told());
+    assertEquals(0, backwards.state().unitsToShip());
   }
 
   @Test
