@@ -62,9 +62,11 @@ final class WooText {
 
   private static @Nullable String one(Json json, String name) {
     String html = json.raw(name);
-    return html == null
-        ? json.text(name)
-        : PlainText.of(resolved(TAG.matcher(html).replaceAll("")));
+    return html == null ? json.text(name) : plain(html);
+  }
+
+  static @Nullable String plain(String html) {
+    return PlainText.of(resolved(TAG.matcher(html).replaceAll("")));
   }
 
   private static String resolved(String html) {

@@ -170,7 +170,7 @@ final class WooTracking {
                     carrier(t.text("courier_code")),
                     null,
                     endOfDay(t, "fulfilled_at"),
-                    WooContents.NOT_TOLD));
+                    WooContents.worded(order, t.raw("items"))));
   }
 
   /**

@@ -224,6 +224,61 @@ class WooCommercePlatformTest {
   }
 
   @Test
+  @DisplayName("S2-2: what ParcelPanel's text does not name of the order is not known, nor all")
+  void whatParcelPanelNamesIsInTheParcel() {
+    ObjectNode body = body("order-updated.parcelpanel");
+    assertEquals(List.of("315 x2"), contents(body));
+    assertFalse(update(body).fulfilments().get(0).contentsUnknown());
+    parcelPanel(body, "Something else x2");
+    assertEquals(List.of(), contents(body));
+    assertTrue(update(body).fulfilments().get(0).contentsUnknown());
+    parcelPanel(body, "");
+    assertEquals(List.of(), contents(body));
+    assertFalse(update(body).fulfilments().get(0).contentsUnknown());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Beads x2, Cord x1 | Beads, Cord | 0 x2, 1 x1",
+        "Cord x1, Beads x2 | Beads, Cord | 0 x2, 1 x1",
+        "Beads, Red x2 | Beads; Red; Beads, Red | 2 x2",
+        "Beads, Red x2, Red x1 | Red; Beads, Red | 0 x1, 1 x2",
+        "Beads x2 x3, Beads x1 | Beads; Beads x2 | 0 x1, 1 x3",
+        "Beads x2, Beads x1 | Beads; Beads | 0 x2, 1 x1",
+        "Red beads x2 | beads; Red | ''",
+        "Beads x20 | Beads x2; Beads | 1 x20",
+        "Beads x0, Cord x1 | Beads; Cord | 1 x1",
+        "Beads x, Cord x1y, Clasp | Beads; Cord; Clasp | ''",
+        "Tom &amp; <b>Co</b> x2 | Tom & Co | 0 x2",
+        "(.*) x1 | .*; (.*) | 1 x1"
+      })
+  @DisplayName("ParcelPanel joins names and numbers with what names may hold, too")
+  void namesMayHoldCommasAndNumbers(String text, String names, String found) {
+    ObjectNode body = body("order-updated.parcelpanel");
+    ArrayNode lines = body.putArray("line_items");
+    List<String> all = List.of(names.split(names.contains(";") ? "; " : ", "));
+    all.forEach(name -> lines.addObject().put("id", lines.size() - 1).put("name", name));
+    parcelPanel(body, text);
+    assertEquals(found, String.join(", ", contents(body)));
+  }
+
+  private static List<String> contents(ObjectNode body) {
+    return update(body).fulfilments().get(0).items().stream()
+        .map(item -> item.lineId() + " x" + item.quantity())
+        .toList();
+  }
+
+  private static void parcelPanel(ObjectNode body, String items) {
+    ObjectNode numbers = body.objectNode();
+    numbers.putObject("1").put("tracking_number", "LX123456785DE").put("items", items);
+    withMeta(body, "_parcelpanel_shipping_numbers", "\"\"");
+    ((ObjectNode) body.at("/meta_data/" + (body.get("meta_data").size() - 1)))
+        .put("value", numbers.toString());
+  }
+
+  @Test
   @DisplayName("S2-2: shipped in part, then in whole: one parcel, which does not claim it all")
   void shippedInPartAndThenAsAWhole() {
     ObjectNode partly = body("order-created.processing").put("status", "partial-shipped");
