@@ -84,7 +84,8 @@ final class Believed {
         said.estimatedDelivery(),
         said.status(),
         said.rawStatus(),
-        said.contentsUnknown());
+        said.contentsUnknown(),
+        said.recipient());
   }
 
   private Scan scan(Scan said) {

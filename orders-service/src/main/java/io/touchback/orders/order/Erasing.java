@@ -4,6 +4,7 @@ import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Hold;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.OrderUpdate.Order;
+import io.touchback.orders.order.OrderUpdate.Recipient;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.OrderUpdate.Tracking;
@@ -127,7 +128,12 @@ final class Erasing {
         facet.estimatedDelivery(),
         facet.status(),
         facet.rawStatus(),
-        facet.contentsUnknown());
+        facet.contentsUnknown(),
+        recipient(facet.recipient()));
+  }
+
+  private static @Nullable Recipient recipient(@Nullable Recipient recipient) {
+    return recipient == null ? null : new Recipient(NOBODY, recipient.orderNumber());
   }
 
   private static Scan scan(UUID order, Scan scan) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.summingInt;
 
 import io.touchback.orders.order.OrderUpdate.Hold;
 import io.touchback.orders.order.OrderUpdate.Milestone;
+import io.touchback.orders.order.OrderUpdate.Recipient;
 import io.touchback.orders.order.OrderUpdate.Refund;
 import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.Told.What;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -80,11 +82,26 @@ public record OrderState(
 
   /** What the customer sees; the platform's id as long as we have not seen it. */
   public String number() {
-    return order == null ? platformOrderId : order.number();
+    if (order != null) {
+      return order.number();
+    }
+    return recipients()
+        .map(Recipient::orderNumber)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(platformOrderId);
   }
 
   public Customer customer() {
-    return order == null ? NOBODY : order.customer();
+    return order != null
+        ? order.customer()
+        : recipients().map(Recipient::customer).findFirst().orElse(NOBODY);
+  }
+
+  private Stream<Recipient> recipients() {
+    return shipments.stream()
+        .map(shipment -> shipment.facet().recipient())
+        .filter(Objects::nonNull);
   }
 
   public List<OrderLine> lines() {

@@ -179,6 +179,8 @@ public record OrderUpdate(
    * @param rawStatus the platform's word for it
    * @param contentsUnknown not all left with it, or more parcels did, and nobody says which units
    *     are in it: it counts for none, until all of the order has left
+   * @param recipient whom it is for, where the platform says so of a parcel; used as long as nobody
+   *     has told of the order
    */
   public record Fulfilment(
       String id,
@@ -196,7 +198,8 @@ public record OrderUpdate(
       @Nullable LocalDate estimatedDelivery,
       @Nullable ParcelStatus status,
       @Nullable String rawStatus,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean contentsUnknown) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean contentsUnknown,
+      @Nullable Recipient recipient) {
 
     public Fulfilment(
         String id,
@@ -230,21 +233,27 @@ public record OrderUpdate(
           estimatedDelivery,
           status,
           rawStatus,
-          false);
+          false,
+          null);
     }
 
     Fulfilment createdAt(Instant time) {
-      return with(id, time, contentsUnknown);
+      return with(id, time, contentsUnknown, recipient);
     }
 
     /** The same parcel under another name. */
     Fulfilment named(String name) {
-      return with(name, createdAt, contentsUnknown);
+      return with(name, createdAt, contentsUnknown, recipient);
     }
 
     /** The same parcel, of which nobody says what is in it. */
     public Fulfilment ofUnknownContents() {
-      return with(id, createdAt, true);
+      return with(id, createdAt, true, recipient);
+    }
+
+    /** The same parcel, and whom it is for. */
+    public Fulfilment of(@Nullable Recipient whom) {
+      return with(id, createdAt, contentsUnknown, whom);
     }
 
     /** Nobody says which units are in it, and it need not be all that are left. */
@@ -252,7 +261,7 @@ public record OrderUpdate(
       return contentsUnknown && items.isEmpty();
     }
 
-    private Fulfilment with(String name, Instant time, boolean unknown) {
+    private Fulfilment with(String name, Instant time, boolean unknown, @Nullable Recipient whom) {
       return new Fulfilment(
           name,
           time,
@@ -269,9 +278,13 @@ public record OrderUpdate(
           estimatedDelivery,
           status,
           rawStatus,
-          unknown);
+          unknown,
+          whom);
     }
   }
+
+  /** Who ordered what is in a parcel, and the order's number as the customer sees it. */
+  public record Recipient(Customer customer, @Nullable String orderNumber) {}
 
   /** A tracking number and the link the platform gave with it. */
   public record Tracking(@Nullable String number, @Nullable String url) {}

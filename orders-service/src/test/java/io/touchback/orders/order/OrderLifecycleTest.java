@@ -339,6 +339,20 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("S2-2: a parcel whose order nobody tells of is told to whom the parcel names")
+  void aParcelKnowsWhomItIsFor() {
+    var zoe = new Customer("Zoë Müller", "Zoë", "zoe@example.com", null, null);
+    var parcel = firstParcel().of(new OrderUpdate.Recipient(zoe, "#1001"));
+    story.hears(update().withFulfilments(List.of(parcel))).waitsEnough();
+    assertEquals("Shipped", story.told());
+    assertEquals(zoe, story.state().customer());
+    assertEquals("#1001", story.state().number());
+    story.erases();
+    assertNull(story.state().customer().email());
+    assertFalse(StoredJson.write(story.state()).contains("zoe@"));
+  }
+
+  @Test
   void aParcelThatWasCalledBackBeforeWeHeardOfItIsNotTold() {
     var back = update().withFulfilments(List.of(cancelled(firstParcel(), LATER)));
     assertEquals("Placed Paid", story.hears(aPaidOrder(), back, shipped()).told());

@@ -39,7 +39,10 @@ final class ShopifyParcel {
 
   static OrderUpdate read(Json fulfilment, Instant receivedAt) {
     return OrderUpdate.of(ShopifyId.of(fulfilment, "order_id"))
-        .withFulfilments(fulfilment(fulfilment, receivedAt).toList());
+        .withFulfilments(
+            fulfilment(fulfilment, receivedAt)
+                .map(parcel -> parcel.of(ShopifyPerson.recipient(fulfilment)))
+                .toList());
   }
 
   /** Empty while it is open or pending: nothing has left yet, and nothing was called back. */

@@ -2,6 +2,7 @@ package io.touchback.orders.webhook.shopify;
 
 import io.touchback.orders.order.Address;
 import io.touchback.orders.order.Customer;
+import io.touchback.orders.order.OrderUpdate.Recipient;
 import io.touchback.orders.webhook.Json;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,6 +25,25 @@ final class ShopifyPerson {
         order.text("contact_email", "email", "customer.email"),
         order.text("phone", "customer.phone", "shipping_address.phone", "billing_address.phone"),
         locale(order.text("customer_locale")));
+  }
+
+  /**
+   * Of a fulfilment that comes alone; null where it has no mail address. Its name is that of its
+   * order and a number of its own: {@code #1001.1}, {@code #1001-F1}.
+   */
+  static @Nullable Recipient recipient(Json fulfilment) {
+    String email = fulfilment.text("email");
+    String name = fulfilment.text("name");
+    return email == null
+        ? null
+        : new Recipient(
+            new Customer(
+                fullName(fulfilment.at("destination")),
+                fulfilment.text("destination.first_name"),
+                email,
+                fulfilment.text("destination.phone"),
+                null),
+            name == null ? null : name.replaceFirst("(\\.|-F)[0-9]+$", ""));
   }
 
   /** Null where none is given: handed over, downloaded. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.touchback.orders.order.Customer;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Tracking;
@@ -52,6 +53,20 @@ class ShopifyPlatformTest {
     assertEquals("orders/create", SHOPIFY.delivery(headers::get, new byte[0]).topic());
     assertNull(
         SHOPIFY.delivery(Map.of("X-Shopify-Webhook-Id", "b5")::get, new byte[0]).transportId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"#1001.1, #1001", "#1001-F2, #1001", "1001-EU.3, 1001-EU", ","})
+  @DisplayName("S2-2: a fulfilment says whom it is for")
+  void knowsWhomAParcelIsFor(@Nullable String name, @Nullable String number) {
+    ObjectNode body =
+        (ObjectNode) Payloads.own("shopify", "fulfillments-create.two-numbers").body();
+    body.put("email", "zoe@example.com").put("name", name);
+    body.putObject("destination").put("first_name", "Zoë").put("last_name", "Müller");
+    var recipient = update("fulfillments/create", body).fulfilments().get(0).recipient();
+    assertEquals(number, recipient.orderNumber());
+    assertEquals(
+        new Customer("Zoë Müller", "Zoë", "zoe@example.com", null, null), recipient.customer());
   }
 
   @ParameterizedTest
