@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -52,14 +53,16 @@ public class EventReader {
    * ends it throws, and the batch must not be acknowledged.
    *
    * @param from where the batch begins, by partition; absent = at the topic's beginning
+   * @param heldUp told why, each time that the database is away
    * @throws EventsForgotten if the database stands before that: read from where it stands
    */
   void read(
       ConsumerRecords<String, byte[]> records,
       Map<TopicPartition, Long> from,
-      BatchHandler handler) {
+      BatchHandler handler,
+      Consumer<String> heldUp) {
     var dead = new ArrayList<DeadLetter>();
-    var batch = new Batch(from, handler, dead);
+    var batch = new Batch(from, handler, heldUp, dead);
     var events = readable(records, handler, dead);
     var positions = positionsAfter(records);
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
@@ -114,12 +117,18 @@ public class EventReader {
   private final class Batch {
     private final Map<TopicPartition, Long> from;
     private final BatchHandler handler;
+    private final Consumer<String> heldUp;
     private final List<DeadLetter> dead;
     private boolean split;
 
-    Batch(Map<TopicPartition, Long> from, BatchHandler handler, List<DeadLetter> dead) {
+    Batch(
+        Map<TopicPartition, Long> from,
+        BatchHandler handler,
+        Consumer<String> heldUp,
+        List<DeadLetter> dead) {
       this.from = from;
       this.handler = handler;
+      this.heldUp = heldUp;
       this.dead = dead;
     }
 
@@ -174,6 +183,7 @@ public class EventReader {
             LOG.warnf("Reading waits for the database (%s)", Trouble.name(e));
             reported = true;
           }
+          heldUp.accept(Trouble.name(e));
           lifetime.pause(backoff.next());
         }
       }

@@ -143,7 +143,7 @@ final class Reading implements Runnable {
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     if (!records.isEmpty()) {
       pace.start(records.count(), subscription.atMost());
-      reader.read(records, next, subscriber);
+      reader.read(records, next, subscriber, why -> trouble = why);
       untold.putAll(records.nextOffsets());
       records.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
     }

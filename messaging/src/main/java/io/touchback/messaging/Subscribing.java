@@ -56,7 +56,7 @@ final class Subscribing {
         .tag("topic", reading.topic())
         .register(meters);
     Gauge.builder("touchback.stream.held.up", reading, one -> one.trouble() == null ? 0 : 1)
-        .description("Whether the broker keeps a reader from reading")
+        .description("Whether broker or database keeps a reader from reading")
         .tag("topic", reading.topic())
         .register(meters);
   }

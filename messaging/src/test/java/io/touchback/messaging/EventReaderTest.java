@@ -56,6 +56,7 @@ class EventReaderTest {
 
   @TempDir Path folder;
 
+  private final List<String> heldUp = new ArrayList<>();
   private long lastApplied;
   private final String topic = "read-" + UUID.randomUUID();
 
@@ -81,16 +82,16 @@ class EventReaderTest {
     database.update("update stream_position set next_offset = 1 where topic = ?", topic);
     var batch = records().from(3).event("d").polled();
     var from = Map.of(partition, 3L);
-    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply));
+    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply, why -> {}));
     assertEquals(List.of("a", "b", "c"), effects());
     assertEquals(Map.of(0, 1L), inbox.positions(topic));
 
     database.update("delete from stream_position where topic = ?", topic);
-    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply));
+    assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply, why -> {}));
 
     inbox.moveTo(Map.of(), Map.of(partition, 3L));
-    reader.read(batch, from, this::apply);
-    reader.read(batch, from, this::apply);
+    reader.read(batch, from, this::apply, why -> {});
+    reader.read(batch, from, this::apply, why -> {});
     assertEquals(List.of("a", "b", "c", "d"), effects());
     assertEquals(Map.of(0, 4L), inbox.positions(topic));
     assertTrue(deadLetters().isEmpty());
@@ -262,6 +263,7 @@ class EventReaderTest {
           }
         });
     assertEquals(3, tries.get());
+    assertEquals(2, heldUp.size());
     assertEquals(List.of("a", "b"), effects());
     assertEquals(Map.of(), reasonsByOffset());
   }
@@ -302,7 +304,8 @@ class EventReaderTest {
     var own = new EventReader(inbox, letters, topics, lifetime, counters);
     var polled = records().event("a").event("poison").event("b").polled();
     var reading =
-        CompletableFuture.runAsync(() -> own.read(polled, Map.of(), this::applyUnlessPoison));
+        CompletableFuture.runAsync(
+            () -> own.read(polled, Map.of(), this::applyUnlessPoison, heldUp::add));
     await().until(() -> effects().equals(List.of("a", "b")));
     await().during(Duration.ofSeconds(1)).until(() -> !reading.isDone());
     assertEquals(Map.of(), inbox.positions(topic));
@@ -392,7 +395,7 @@ class EventReaderTest {
   }
 
   private void read(ConsumerRecords<String, byte[]> polled, BatchHandler handler) {
-    reader.read(polled, Map.of(), handler);
+    reader.read(polled, Map.of(), handler, heldUp::add);
   }
 
   private IncomingRecords records() {

@@ -268,7 +268,10 @@ class WatermarksTest {
       while (!stopped) {
         if (reading) {
           reader.read(
-              tail.poll(), Map.of(), events -> events.forEach(event -> seen.add(event.key())));
+              tail.poll(),
+              Map.of(),
+              events -> events.forEach(event -> seen.add(event.key())),
+              why -> {});
         } else {
           pause(20);
         }

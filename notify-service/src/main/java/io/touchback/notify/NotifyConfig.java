@@ -11,7 +11,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "touchback")
 public interface NotifyConfig {
   /** Root of the Message-IDs and of the hashes of suppressed addresses. */
-  @Size(min = 16)
+  @Size(min = 32)
   String secretKey();
 
   /** How long an event may wait for its shop before operations hear of it. */

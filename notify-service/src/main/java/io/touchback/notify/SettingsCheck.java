@@ -1,13 +1,14 @@
 package io.touchback.notify;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses to start with settings that do not fit together. */
+/** Refuses to start with settings that do not fit together, before anything is claimed. */
 @ApplicationScoped
 class SettingsCheck {
-  void check(@Observes StartupEvent started, NotifyConfig config) {
+  void check(@Observes @Priority(1) StartupEvent started, NotifyConfig config) {
     var send = config.send();
     require(
         send.lease().compareTo(send.heartbeat().multipliedBy(2)) > 0,

@@ -47,13 +47,11 @@ public record NoticeContent(
       @Nullable String returnsPolicyUrl,
       String timeZone,
       String locale,
-      @Nullable String country,
       @Nullable String logoUrl,
       @Nullable String accentColor) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Order(
-      String id,
       String number,
       Instant placedAt,
       @Nullable Money total,
@@ -77,17 +75,12 @@ public record NoticeContent(
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Customer(
-      @Nullable String name,
-      @Nullable String firstName,
-      @Nullable String email,
-      @Nullable String locale) {}
+  public record Customer(@Nullable String name, @Nullable String firstName) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Address(
       @Nullable String name,
       @Nullable String line1,
-      @Nullable String line2,
       @Nullable String postalCode,
       @Nullable String city,
       @Nullable String region,
@@ -98,8 +91,6 @@ public record NoticeContent(
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Shipment(
-      String id,
-      @Nullable String status,
       @Nullable Carrier carrier,
       @Nullable String service,
       List<Tracking> tracking,
@@ -118,7 +109,7 @@ public record NoticeContent(
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Carrier(@Nullable String code, @Nullable String name) {}
+  public record Carrier(@Nullable String name) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Tracking(@Nullable String number, @Nullable String url) {}
@@ -135,7 +126,6 @@ public record NoticeContent(
       @Nullable String previousStatus,
       @Nullable String rawStatus,
       @Nullable String message,
-      @Nullable String city,
       Instant at) {
 
     boolean follows(String status) {
@@ -160,7 +150,7 @@ public record NoticeContent(
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Previous(@Nullable Carrier carrier, List<Tracking> tracking) {
+  public record Previous(List<Tracking> tracking) {
     public Previous {
       tracking = Objects.requireNonNullElse(tracking, List.of());
     }

@@ -23,7 +23,7 @@ class RetryRulesTest {
   private static final NotifyConfig CONFIG =
       new SmallRyeConfigBuilder()
           .withMapping(NotifyConfig.class)
-          .withDefaultValue("touchback.secret-key", "a key for tests only")
+          .withDefaultValue("touchback.secret-key", "a key for tests only, and long enough")
           .build()
           .getConfigMapping(NotifyConfig.class);
   private static final RetryRules RULES = new RetryRules(CONFIG.send().retry());

@@ -51,7 +51,6 @@ class EventParserTest {
       default -> {
         var read = parser.order(event);
         assertEquals(event.key(), read.facts().order().id());
-        assertEquals(event.key(), read.content().order().id());
       }
     }
   }
