@@ -51,7 +51,7 @@ public interface OrdersConfig {
     int capacity();
 
     /** Bytes of the bodies under way at once; more are answered 503. */
-    @WithDefault("134217728")
+    @WithDefault("33554432")
     @Min(4194304)
     long bodies();
 

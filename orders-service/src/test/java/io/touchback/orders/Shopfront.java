@@ -60,6 +60,11 @@ public final class Shopfront {
     return shopify(given(), topic, eventId, body);
   }
 
+  /** One of the deliveries of an event. */
+  public Response delivery(String topic, String eventId, String webhookId, byte[] body) {
+    return shopify(given().header("X-Shopify-Webhook-Id", webhookId), topic, eventId, body);
+  }
+
   /** The same, with a stranger's trace. */
   public Response traced(String traceparent, String topic, String body) {
     var call = given().header("traceparent", traceparent);

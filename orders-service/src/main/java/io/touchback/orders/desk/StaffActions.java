@@ -5,14 +5,12 @@ import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.outbox.OrderChanges;
-import io.touchback.orders.shop.KnownShop;
 import io.touchback.orders.shop.Shops;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What staff do to an order goes the way of a platform's word: into its life, and out as events.
@@ -47,14 +45,10 @@ class StaffActions {
                       book.keys().iterator().next(),
                       (before, now) ->
                           lifecycles
-                              .from(country(before.shop()))
+                              .from(shops.country(before.shop()))
                               .apply(before, said.apply(before), now));
               batch.write();
               return state;
             });
-  }
-
-  private @Nullable String country(String shop) {
-    return shops.find(shop).map(KnownShop::country).orElse(null);
   }
 }

@@ -127,7 +127,7 @@ final class Erasing {
         null,
         facet.estimatedDelivery(),
         facet.status(),
-        facet.rawStatus(),
+        facet.status() == null ? null : facet.status().word(),
         facet.contentsUnknown(),
         recipient(facet.recipient()));
   }
@@ -142,7 +142,7 @@ final class Erasing {
         parcelOf(order, scan),
         null,
         scan.status(),
-        scan.rawStatus(),
+        scan.status().word(),
         null,
         null,
         scan.country(),

@@ -90,7 +90,7 @@ public record ParcelScan(
     return new ParcelScan(
         summary ? id : Erasing.id(order, id),
         status,
-        rawStatus,
+        status.word(),
         null,
         null,
         country,

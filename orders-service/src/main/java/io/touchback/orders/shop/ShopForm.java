@@ -164,6 +164,9 @@ final class ShopForm {
       return Map.of();
     }
     var secrets = new LinkedHashMap<String, List<String>>();
+    if (value.isNull()) {
+      wrong.add("secrets must name the platforms whose secrets go, as {\"shopify\": []}");
+    }
     entries("secrets", value, "an object of lists, as {\"shopify\": [\"…\"]}")
         .forEach((platform, list) -> secrets.put(platform, secretsOf(platform, list)));
     return secrets;

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the door needs to know of shops, of all that are asked for in one statement. */
@@ -30,6 +31,18 @@ class ShopReading {
         : read(names).stream().collect(groupingBy(Row::shop)).values().stream()
             .map(this::known)
             .toList();
+  }
+
+  @Nullable String country(String name) {
+    return database
+        .query(
+            row -> Optional.ofNullable(row.getString(1)),
+            "select profile ->> 'country' from shop where name = ?",
+            name)
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(null);
   }
 
   private List<Row> read(Collection<String> names) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shops as the door knows them: remembered for a moment, so that a change made here counts at
@@ -37,6 +38,11 @@ public class Shops {
   public Optional<KnownShop> find(String name) {
     var known = remembered(name);
     return known.isPresent() ? known : look(name);
+  }
+
+  /** The country that it ships from, if that is known; also of a shop whose secrets are not. */
+  public @Nullable String country(String name) {
+    return reading.country(name);
   }
 
   /** The shop if it is remembered: never asks the database, and may be called on an event loop. */

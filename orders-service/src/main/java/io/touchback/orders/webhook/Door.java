@@ -128,14 +128,16 @@ class Door {
         .onSuccess(
             taken -> {
               boolean known = taken == Intake.Taken.KNOWN;
-              var outcome = known ? "known" : outcome(webhook);
-              done(call, topic, outcome, Answer.ok(known ? "known" : "stored"));
+              done(call, topic, outcome(webhook, taken), Answer.ok(known ? "known" : "stored"));
             })
         .onFailure(e -> cannotStore(call, topic, e));
   }
 
   /** That nobody is told of these orders somebody has to see: the platform only says who left. */
-  private static String outcome(Webhook webhook) {
+  private static String outcome(Webhook webhook, Intake.Taken taken) {
+    if (taken != Intake.Taken.STORED) {
+      return taken == Intake.Taken.KNOWN ? "known" : "failed";
+    }
     if (webhook.order() == null || webhook.shop().active()) {
       return webhook.state().word();
     }

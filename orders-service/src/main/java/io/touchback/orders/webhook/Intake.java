@@ -44,7 +44,9 @@ class Intake {
   /** What became of a webhook that was let in. */
   enum Taken {
     STORED,
-    KNOWN
+    KNOWN,
+    /** Stored, but our own rules fell over it. */
+    FAILED
   }
 
   void start(@Observes StartupEvent event) {

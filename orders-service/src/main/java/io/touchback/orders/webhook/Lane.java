@@ -120,10 +120,9 @@ final class Lane implements Runnable {
     }
     try {
       groupSizes.record(asked.size());
-      var stored = takingIn.take(asked.stream().map(Waiting::webhook).toList());
+      var kept = takingIn.take(asked.stream().map(Waiting::webhook).toList());
       for (var waiting : asked) {
-        boolean isNew = stored.contains(waiting.webhook().id());
-        waiting.taken().complete(isNew ? Taken.STORED : Taken.KNOWN);
+        waiting.taken().complete(kept.of(waiting.webhook()));
       }
     } catch (RuntimeException | StackOverflowError e) {
       failed(asked, e);

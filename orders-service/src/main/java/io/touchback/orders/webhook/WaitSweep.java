@@ -6,7 +6,6 @@ import io.touchback.orders.order.Lifecycles;
 import io.touchback.orders.order.OrderKey;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.outbox.OrderChanges;
-import io.touchback.orders.shop.KnownShop;
 import io.touchback.orders.shop.Shops;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -64,7 +63,6 @@ class WaitSweep {
   }
 
   private void endWait(OrderChanges.Batch batch, OrderKey key) {
-    var origin = shops.find(key.shop()).map(KnownShop::country).orElse(null);
-    batch.change(key, lifecycles.from(origin)::waitedEnough);
+    batch.change(key, lifecycles.from(shops.country(key.shop()))::waitedEnough);
   }
 }

@@ -109,6 +109,9 @@ class ShopResourceTest {
         .statusCode(200)
         .body("secretCounts.shopify", equalTo(2));
     put("beads-1", "{\"contactName\": null, \"secrets\": {\"woocommerce\": []}}").statusCode(200);
+    put("beads-1", "{\"secrets\": null}")
+        .statusCode(400)
+        .body("detail", containsString("must name the platforms whose secrets go"));
     var shown = ops().get("/api/shops/beads-1").then().statusCode(200);
     shown
         .body("shop", equalTo("beads-1"))

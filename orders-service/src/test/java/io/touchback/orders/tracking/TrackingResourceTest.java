@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -62,6 +63,20 @@ class TrackingResourceTest {
       }
       statement.executeUpdate();
     }
+  }
+
+  @Test
+  @DisplayName("X4: no link stands in a metric, whatever is asked of it")
+  void noTokenInAMetric() {
+    given().post("/track/a-secret-token").then().statusCode(405);
+    given()
+        .auth()
+        .preemptive()
+        .basic("ops", "ops")
+        .get("/q/metrics")
+        .then()
+        .body(containsString("uri=\"/track/{token}\""))
+        .body(not(containsString("a-secret-token")));
   }
 
   @Test

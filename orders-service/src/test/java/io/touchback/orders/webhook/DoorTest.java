@@ -124,6 +124,23 @@ class DoorTest {
   }
 
   @Test
+  @DisplayName("W2: an action of a merchant may have several deliveries of one topic")
+  void eachDeliveryOfAnActionIsTaken() {
+    var action = UUID.randomUUID().toString();
+    long other = IDS.incrementAndGet();
+    for (var order : List.of(id, other)) {
+      var body = paid(order).getBytes(UTF_8);
+      shop.delivery("orders/paid", action, "first of " + order, body)
+          .then()
+          .body("outcome", equalTo("stored"));
+      shop.delivery("orders/paid", action, "again " + order, body)
+          .then()
+          .body("outcome", equalTo("known"));
+    }
+    assertEquals(4, published.names(shop.name()).size());
+  }
+
+  @Test
   @DisplayName("W3, F2: a story doubled and in any order is told once")
   void aStoryInAnyOrderIsToldOnce() {
     for (int seed = 1; seed <= 6; seed++) {

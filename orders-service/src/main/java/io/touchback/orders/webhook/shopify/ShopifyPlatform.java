@@ -32,13 +32,18 @@ public class ShopifyPlatform implements Platform {
   }
 
   /**
-   * {@code X-Shopify-Event-Id} is the same over subscriptions and tries; {@code
-   * X-Shopify-Webhook-Id} is of one subscription's delivery, and sources differ on whether a retry
-   * keeps it.
+   * {@code X-Shopify-Event-Id} is the same for all deliveries of one action of a merchant, and so
+   * not enough; {@code X-Shopify-Webhook-Id} is of one delivery. Should a retry, or another
+   * subscription, have another one, its body is still known.
+   *
+   * @see <a href="https://shopify.dev/docs/apps/build/webhooks/verify-deliveries">deliveries</a>
    */
   @Override
   public Delivery delivery(Headers headers, byte[] body) {
-    return new Delivery(headers.get("X-Shopify-Topic"), headers.get("X-Shopify-Event-Id"));
+    String event = headers.get("X-Shopify-Event-Id");
+    String one = headers.get("X-Shopify-Webhook-Id");
+    return new Delivery(
+        headers.get("X-Shopify-Topic"), event == null || one == null ? event : event + "/" + one);
   }
 
   @Override

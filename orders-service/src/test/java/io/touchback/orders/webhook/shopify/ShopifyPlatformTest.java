@@ -42,14 +42,14 @@ class ShopifyPlatformTest {
   }
 
   @Test
-  @DisplayName("W2: the event's id is the transport id, the webhook's never")
+  @DisplayName("W2: the event's id and the webhook's are the transport id, the latter never alone")
   void knowsItsDeliveriesByTheEvent() {
     Map<String, String> headers =
         Map.of(
             "X-Shopify-Topic", "orders/create",
             "X-Shopify-Webhook-Id", "b54557e4",
             "X-Shopify-Event-Id", "98880550");
-    assertEquals("98880550", SHOPIFY.delivery(headers::get, new byte[0]).transportId());
+    assertEquals("98880550/b54557e4", SHOPIFY.delivery(headers::get, new byte[0]).transportId());
     assertEquals("orders/create", SHOPIFY.delivery(headers::get, new byte[0]).topic());
     assertNull(
         SHOPIFY.delivery(Map.of("X-Shopify-Webhook-Id", "b5")::get, new byte[0]).transportId());
