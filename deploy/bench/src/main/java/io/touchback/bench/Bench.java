@@ -24,6 +24,7 @@ import io.touchback.bench.sink.MailSink;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -50,6 +51,8 @@ public final class Bench {
 
   public static void main(String[] arguments) {
     LOGS.setLevel(Level.WARNING);
+    // Orders, headers and SQL are formatted here, and have to have digits that machines read.
+    Locale.setDefault(Locale.ROOT);
     var options = options(arguments);
     var target = Path.of(System.getProperty("touchback.root", ""), "deploy/bench/target");
     var books = new Books();

@@ -19,7 +19,7 @@ final class FreePorts {
               checkDistinct(ports, variable, port);
               if (isTaken(port)) {
                 throw new UserError(
-                    "Port %d is taken by another program. Set %s to a free one, for example: %s=%d deploy/up"
+                    "Port %s is taken by another program. Set %s to a free one, for example: %s=%s deploy/up"
                         .formatted(port, variable, variable, FreePort.find()));
               }
             });

@@ -36,11 +36,12 @@ public final class LocalPostgres implements Database {
       return folder.resolve("postgres.log");
     }
 
+    /** Numbers are put in by %s: %d has the digits of the machine's language. */
     private String configuration() {
       return """
           # Written at each start.
           listen_addresses = '127.0.0.1'
-          port = %d
+          port = %s
           unix_socket_directories = ''
           max_connections = 200
           shared_buffers = %s

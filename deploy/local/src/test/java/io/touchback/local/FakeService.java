@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -17,7 +18,7 @@ final class FakeService {
   public static void main(String[] arguments) throws IOException {
     var jar = System.getProperty("java.class.path");
     var service = Path.of(jar).getName(Path.of(jar).getNameCount() - 4).toString();
-    var port = System.getenv(service.replace("-service", "").toUpperCase() + "_PORT");
+    var port = System.getenv(service.replace("-service", "").toUpperCase(Locale.ROOT) + "_PORT");
     Files.writeString(
         Path.of(service + ".environment"),
         System.getenv() + " -Dtold=" + System.getProperty("told"));

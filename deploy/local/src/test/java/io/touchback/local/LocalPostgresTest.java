@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class LocalPostgresTest {
@@ -100,6 +102,18 @@ class LocalPostgresTest {
       assertEquals("on", query(connection, "show fsync"));
       assertEquals("on", query(connection, "show synchronous_commit"));
       assertEquals("127.0.0.1", query(connection, "show listen_addresses"));
+    }
+  }
+
+  @Test
+  @DisplayName("Starts where the machine's language has digits of its own")
+  void startsWhateverTheLanguage() {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try (var other = LocalPostgres.start(ThrowawayFolder.create().resolve("postgres"), 0)) {
+      assertTrue(other.process().isPresent());
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The mailbox's pages as HTML; every text from a mail passes {@link #escape}. */
+/**
+ * The mailbox's pages as HTML; every text from a mail passes {@link #escape}. Numbers are put in by
+ * %s: %d has the digits of the machine's language.
+ */
 final class MailboxPages {
   private static final int PER_PAGE = 100;
   private static final Pattern HEAD = Pattern.compile("(?i)<head(\\s[^>]*)?>");
@@ -53,7 +56,7 @@ final class MailboxPages {
 
   private static String row(Summary mail) {
     return """
-        <li><a href="/mails/%d">
+        <li><a href="/mails/%s">
           <span class="subject">%s</span><time datetime="%s">%s</time>
           <span class="to">to %s</span><span class="from">from %s</span>
         </a></li>
@@ -68,7 +71,7 @@ final class MailboxPages {
   }
 
   private static String older(String words, List<Summary> shown) {
-    return "<p class=\"older\"><a href=\"/?q=%s&amp;before=%d\">Older mails</a></p>"
+    return "<p class=\"older\"><a href=\"/?q=%s&amp;before=%s\">Older mails</a></p>"
         .formatted(
             URLEncoder.encode(words, StandardCharsets.UTF_8), shown.get(shown.size() - 1).id());
   }
@@ -82,7 +85,7 @@ final class MailboxPages {
           <p><a href="/">‹ Mailbox</a></p>
           <h1>%s</h1>
           <dl><dt>From</dt><dd>%s</dd><dt>To</dt><dd>%s</dd><dt>Time</dt><dd><time datetime="%s">%s</time></dd></dl>
-          <nav>%s%s%s<a href="/api/mails/%d">JSON</a></nav>
+          <nav>%s%s%s<a href="/api/mails/%s">JSON</a></nav>
         </header>
         %s
         """
@@ -100,7 +103,7 @@ final class MailboxPages {
   }
 
   private static String tab(Mail mail, String view, String name, String title) {
-    return "<a href=\"/mails/%d?view=%s\"%s>%s</a>"
+    return "<a href=\"/mails/%s?view=%s\"%s>%s</a>"
         .formatted(mail.id(), name, view.equals(name) ? " aria-current=\"page\"" : "", title);
   }
 
@@ -110,7 +113,7 @@ final class MailboxPages {
           mail.html() == null
               ? "<p class=\"none\">This mail has no HTML part.</p>"
               : """
-                <iframe src="/mails/%d/html" title="The mail" referrerpolicy="no-referrer" \
+                <iframe src="/mails/%s/html" title="The mail" referrerpolicy="no-referrer" \
                 sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
                 """
                   .formatted(mail.id());

@@ -13,8 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MailboxWebTest {
@@ -121,6 +124,22 @@ class MailboxWebTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.startsWith("HTTP/1.1 421"), answer);
+    }
+  }
+
+  @Test
+  @DisplayName("Links lead to their mails where the machine's language has digits of its own")
+  void linksWorkWhateverTheLanguage() throws Exception {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try {
+      assertTrue(call("GET", "/").body().contains("href=\"/mails/2\""));
+      var page = call("GET", "/mails/2").body();
+      for (var link : List.of("/mails/2/html", "/mails/2?view=source", "/api/mails/2")) {
+        assertTrue(page.contains("\"" + link + "\""), link);
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
