@@ -65,17 +65,26 @@ build() {
 
 # A link is made by one process only, and tells which.
 await_other_build() {
-  local other said=
-  until ln -s "$$" "$root/target/building" 2>/dev/null; do
-    other=$(readlink "$root/target/building") || continue
-    if kill -0 "$other" 2>/dev/null; then
+  local link=$root/target/building reason other said= tries=0
+  until reason=$(ln -s "$$" "$link" 2>&1); do
+    other=$(readlink "$link")
+    if [ -n "$other" ] && runs "$other"; then
       [ -n "$said" ] || echo "Waiting for the build that process $other is doing ..." >&2
       said=yes
-      sleep 1
+    elif [ -n "$other" ] && reason=$(rm -f "$link" 2>&1); then
+      continue
     else
-      rm -f "$root/target/building"
+      # Once it may be that another build has just ended.
+      tries=$((tries + 1))
+      [ "$tries" -lt 5 ] || fail "cannot write into $root/target (${reason##*: }): build as the user whom it belongs to, with room on its disk"
     fi
+    sleep 1
   done
+}
+
+# runs PROCESS: also one of another user's, who may not be signalled
+runs() {
+  kill -0 "$1" 2>/dev/null || ps -p "$1" >/dev/null 2>&1
 }
 
 run_maven() {
