@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.touchback.local.LocalPostgres;
+import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ final class House {
   private final List<Child> more = new CopyOnWriteArrayList<>();
 
   private House() throws IOException {
-    this(Files.createTempDirectory("touchback-journey"), "");
+    this(ThrowawayFolder.create(), "");
   }
 
   /**
