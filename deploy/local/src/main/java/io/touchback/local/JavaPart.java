@@ -83,7 +83,17 @@ final class JavaPart implements Part {
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }
-    leftovers.remember(name, process.toHandle());
+    rememberOrEnd(process);
+  }
+
+  /** What nobody remembers would run on beside its successor. */
+  private void rememberOrEnd(Process started) {
+    try {
+      leftovers.remember(name, started.toHandle());
+    } catch (RuntimeException e) {
+      started.destroyForcibly();
+      throw e;
+    }
   }
 
   @Override
