@@ -82,12 +82,12 @@ public final class LocalPostgres implements Database {
 
   /** Starts a server whose commits outlive a power cut, if so set. */
   static LocalPostgres start(Settings settings) {
-    return start(settings, PostgresPrograms.unpackedInto(settings.folder));
+    return start(settings, PostgresPrograms.unpackedIntoOwn(settings.folder));
   }
 
   /** Ends the server that a killed starter left behind in the folder; true if there was one. */
   static boolean endLeftover(Settings settings) {
-    var programs = PostgresPrograms.unpackedInto(settings.folder);
+    var programs = PostgresPrograms.unpackedIntoOwn(settings.folder);
     try {
       return new LocalPostgres(settings, NotRoot.find(), programs).endLeftover();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs out of Maven's artifact for this machine, unpacked once a version. */
 final class PostgresPrograms {
+  private static final String DRAFT = "unpacking";
+
   private PostgresPrograms() {}
 
   /** The folder in {@code parent} that holds {@code bin/}, {@code lib/} and {@code share/}. */
@@ -25,12 +28,18 @@ final class PostgresPrograms {
     try {
       var home = parent.resolve("postgresql-" + checksum(archive));
       if (!Files.exists(home)) {
-        unpack(archive, home);
+        unpack(open(archive), home);
       }
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack PostgreSQL into " + parent, e);
     }
+  }
+
+  /** The same in a folder that nobody else uses: what killed starters left there goes. */
+  static Path unpackedIntoOwn(Path parent) {
+    deleteDrafts(parent);
+    return unpackedInto(parent);
   }
 
   private static String archive() {
@@ -60,22 +69,36 @@ final class PostgresPrograms {
   }
 
   /** Beside its place first: two processes may do this at once, and either may be killed. */
-  private static void unpack(String archive, Path home) throws IOException {
+  static void unpack(InputStream archive, Path home) throws IOException {
     Files.createDirectories(home.getParent());
-    var draft = Files.createTempDirectory(home.getParent(), "unpacking");
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(open(archive)))) {
-      TarArchiveEntry entry;
-      while ((entry = tar.getNextEntry()) != null) {
-        write(entry, tar, draft.resolve(entry.getName()).normalize());
-      }
-    }
+    var draft = Files.createTempDirectory(home.getParent(), DRAFT);
     try {
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+      write(archive, draft);
       Files.move(draft, home);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       Folders.delete(draft);
       if (!Files.exists(home)) {
         throw e;
+      }
+    }
+  }
+
+  private static void deleteDrafts(Path parent) {
+    try (var drafts = Files.newDirectoryStream(parent, DRAFT + "*")) {
+      drafts.forEach(Folders::delete);
+    } catch (NoSuchFileException e) {
+      // The first start.
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + parent, e);
+    }
+  }
+
+  private static void write(InputStream archive, Path folder) throws IOException {
+    try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+      TarArchiveEntry entry;
+      while ((entry = tar.getNextEntry()) != null) {
+        write(entry, tar, folder.resolve(entry.getName()).normalize());
       }
     }
   }
