@@ -37,6 +37,7 @@ class SettingsTest {
     "TOUCHBACK_DATABASE_PORT, 15432",
     "TOUCHBACK_DATABASE_USER, postgres",
     "QUARKUS_MAILER_HOST, 127.0.0.1",
+    "QUARKUS_HTTP_HOST, 127.0.0.1",
     "QUARKUS_MAILER_PORT, 1025",
   })
   void hasTheDocumentedDefault(String name, String value) {
@@ -56,6 +57,7 @@ class SettingsTest {
     "TOUCHBACK_DATABASE_PASSWORD, pw, TOUCHBACK_DATABASE_PASSWORD, pw",
     "QUARKUS_LOG_LEVEL, DEBUG, QUARKUS_LOG_LEVEL, DEBUG",
     "ANYTHING, else, ANYTHING, else",
+    "QUARKUS_HTTP_HOST, 0.0.0.0, QUARKUS_HTTP_HOST, 0.0.0.0",
   })
   void passesOnWhatIsSet(String name, String value, String seen, String as) {
     assertEquals(as, service(Map.of(name, value)).get(seen));
