@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 
 /** A story with short clocks: one order goes well, one goes silent: {@code deploy/up --demo}. */
 final class Demo {
@@ -102,13 +103,15 @@ final class Demo {
   }
 
   private void tellAlerts() {
-    try (var reader = new TopicReader(settings.bootstrapServers(), "sla-alerts")) {
+    try (var reader = new TopicReader(settings, "sla-alerts")) {
       reader.open(false, news -> {});
       while (true) {
         reader.poll().forEach(event -> tell(EventLine.of(event)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      say("  alerts cannot be read here: %s", TopicReader.why(e));
     }
   }
 

@@ -2,6 +2,8 @@ package io.touchback.local;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ final class Settings {
 
   /** The folder of the checkout. */
   static final Path ROOT = Path.of(System.getProperty("touchback.root", "")).toAbsolutePath();
+
+  private static final String KAFKA = "KAFKA_";
 
   private final Map<String, String> environment;
 
@@ -68,6 +72,20 @@ final class Settings {
 
   String bootstrapServers() {
     return get("KAFKA_BOOTSTRAP_SERVERS").orElseGet(() -> "127.0.0.1:" + port(Port.KAFKA_PORT));
+  }
+
+  /** What a client of Kafka's is told, as the services are: by each {@code KAFKA_X_Y}, x.y. */
+  Map<String, Object> kafka() {
+    var all = new HashMap<String, Object>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(KAFKA) && !name.equals(Port.KAFKA_PORT.name())) {
+            var setting = name.substring(KAFKA.length()).toLowerCase(Locale.ROOT);
+            all.put(setting.replace('_', '.'), value);
+          }
+        });
+    all.put("bootstrap.servers", bootstrapServers());
+    return all;
   }
 
   String url(Port service) {

@@ -15,12 +15,12 @@ final class Tail {
   private static final String USAGE = "usage: deploy/tail TOPIC [--from-beginning]";
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-  private final String bootstrapServers;
+  private final Settings settings;
   private final PrintStream out;
   private final Set<String> said = new HashSet<>();
 
-  private Tail(String bootstrapServers, PrintStream out) {
-    this.bootstrapServers = bootstrapServers;
+  private Tail(Settings settings, PrintStream out) {
+    this.settings = settings;
     this.out = out;
   }
 
@@ -39,16 +39,16 @@ final class Tail {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     var settings = new Settings(System.getenv());
     try {
-      new Tail(settings.bootstrapServers(), out).follow(topics.get(0), !options.isEmpty());
+      new Tail(settings, out).follow(topics.get(0), !options.isEmpty());
     } catch (KafkaException e) {
-      System.err.println("deploy/tail: " + e.getMessage());
+      System.err.println("deploy/tail: " + TopicReader.why(e));
       System.exit(1);
     }
   }
 
   private void follow(String topic, boolean fromBeginning) throws InterruptedException {
     PipeReader.ofStandardOutput().ifPresent(PipeReader::endWithIt);
-    try (var reader = new TopicReader(bootstrapServers, topic)) {
+    try (var reader = new TopicReader(settings, topic)) {
       reader.open(fromBeginning, this::sayOnce);
       while (!out.checkError()) {
         reader.poll().forEach(event -> out.println(EventLine.of(event)));

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,20 +20,20 @@ final class TopicReader implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicReader(String bootstrapServers, String topic) {
-    this.bootstrapServers = bootstrapServers;
+  TopicReader(Settings settings, String topic) {
+    this.bootstrapServers = settings.bootstrapServers();
     this.topic = topic;
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "allow.auto.create.topics", "false",
-                "auto.offset.reset", "earliest",
-                "default.api.timeout.ms", "5000",
-                "request.timeout.ms", "4000",
-                "reconnect.backoff.max.ms", "500"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    var ours = settings.kafka();
+    ours.remove("group.id");
+    ours.putAll(
+        Map.of(
+            "enable.auto.commit", "false",
+            "allow.auto.create.topics", "false",
+            "auto.offset.reset", "earliest",
+            "default.api.timeout.ms", "5000",
+            "request.timeout.ms", "4000",
+            "reconnect.backoff.max.ms", "500"));
+    consumer = new KafkaConsumer<>(ours, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
@@ -79,6 +80,15 @@ final class TopicReader implements AutoCloseable {
 
   ConsumerRecords<byte[], byte[]> poll() {
     return consumer.poll(PATIENCE);
+  }
+
+  /** What is wrong, in Kafka's words: a client that cannot be made says it in the first cause. */
+  static String why(KafkaException e) {
+    Throwable first = e;
+    for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      first = cause;
+    }
+    return e.getMessage() + (first == e ? "" : ": " + first.getMessage());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,8 @@ class SettingsTest {
     "TOUCHBACK_DATABASE_HOST, 127.0.0.1",
     "TOUCHBACK_DATABASE_PORT, 15432",
     "TOUCHBACK_DATABASE_USER, postgres",
-    "QUARKUS_MAILER_HOST, 127.0.0.1",
     "QUARKUS_HTTP_HOST, 127.0.0.1",
+    "QUARKUS_MAILER_HOST, 127.0.0.1",
     "QUARKUS_MAILER_PORT, 1025",
   })
   void hasTheDocumentedDefault(String name, String value) {
@@ -56,8 +57,8 @@ class SettingsTest {
     "TOUCHBACK_SECRET_KEY, key, TOUCHBACK_SECRET_KEY, key",
     "TOUCHBACK_DATABASE_PASSWORD, pw, TOUCHBACK_DATABASE_PASSWORD, pw",
     "QUARKUS_LOG_LEVEL, DEBUG, QUARKUS_LOG_LEVEL, DEBUG",
-    "ANYTHING, else, ANYTHING, else",
     "QUARKUS_HTTP_HOST, 0.0.0.0, QUARKUS_HTTP_HOST, 0.0.0.0",
+    "ANYTHING, else, ANYTHING, else",
   })
   void passesOnWhatIsSet(String name, String value, String seen, String as) {
     assertEquals(as, service(Map.of(name, value)).get(seen));
@@ -80,6 +81,16 @@ class SettingsTest {
     var service = service(Map.of("QUARKUS_MAILER_PORT", "25"));
     assertEquals("25", service.get("QUARKUS_MAILER_PORT"));
     assertFalse(service.containsKey("QUARKUS_MAILER_HOST"));
+  }
+
+  @Test
+  @DisplayName("A reader of Kafka is told by KAFKA_* what the services are told")
+  void aReaderOfKafkaIsToldTheSame() {
+    var callers =
+        Map.of("KAFKA_SSL_TRUSTSTORE_LOCATION", "/trust", "KAFKA_PORT", "9002", "KAFKA_X", " ");
+    assertEquals(
+        Map.of("ssl.truststore.location", "/trust", "bootstrap.servers", "127.0.0.1:9002"),
+        new Settings(callers).kafka());
   }
 
   @Test

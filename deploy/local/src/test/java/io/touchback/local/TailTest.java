@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +38,11 @@ class TailTest {
   }
 
   private static Process tail(String... arguments) throws IOException {
+    return tail(Map.of("KAFKA_PORT", String.valueOf(broker.port())), arguments);
+  }
+
+  private static Process tail(Map<String, String> environment, String... arguments)
+      throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var builder =
         new ProcessBuilder(
@@ -44,19 +51,27 @@ class TailTest {
             String.join(" ", arguments).replace("tail", "\"$0\" io.touchback.local.Tail"),
             java.toString());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().put("KAFKA_PORT", String.valueOf(broker.port()));
     builder.environment().remove("KAFKA_BOOTSTRAP_SERVERS");
+    builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).start();
   }
 
   private static void createTopic(String topic) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    createTopic(topic, Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private static void createTopic(String topic, Map<String, Object> settings) throws Exception {
+    try (var admin = Admin.create(settings)) {
       admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
     }
   }
 
   private static void send(String topic, String... values) throws Exception {
-    var settings = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
+    send(topic, Map.of("bootstrap.servers", broker.bootstrapServers()), values);
+  }
+
+  private static void send(String topic, Map<String, Object> settings, String... values)
+      throws Exception {
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (var value : values) {
@@ -101,6 +116,50 @@ class TailTest {
     }
     assertTrue(first.get().endsWith("\"value\":\"now\"}"), first.get());
     tail.destroy();
+  }
+
+  @Test
+  @DisplayName("A broker with a log-in is read with what the services are told of it")
+  void aBrokerWithALogInIsRead() throws Exception {
+    int port = FreePort.find();
+    try (var guarded = guarded(port)) {
+      var variables =
+          Map.of(
+              "KAFKA_BOOTSTRAP_SERVERS", guarded.bootstrapServers(),
+              "KAFKA_PORT", "1",
+              "KAFKA_GROUP_ID", "somebody",
+              "KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
+              "KAFKA_SASL_MECHANISM", "PLAIN",
+              "KAFKA_SASL_JAAS_CONFIG", login(""));
+      var settings = new Settings(variables).kafka();
+      createTopic("guarded", settings);
+      send("guarded", settings, "1");
+      var tail = tail(variables, "exec tail guarded --from-beginning");
+      var line = output(tail).readLine();
+      assertTrue(line.endsWith("\"value\":1}"), line);
+      tail.destroy();
+    }
+  }
+
+  private static LocalKafka guarded(int port) {
+    var controller = "127.0.0.1:" + FreePort.find();
+    var listener = "SASL_PLAINTEXT://127.0.0.1:" + port;
+    var settings = new HashMap<String, String>();
+    settings.put("listeners", listener + ",CONTROLLER://" + controller);
+    settings.put("advertised.listeners", listener);
+    settings.put(
+        "listener.security.protocol.map", "SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("controller.quorum.voters", "1@" + controller);
+    settings.put("security.inter.broker.protocol", "SASL_PLAINTEXT");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("listener.name.sasl_plaintext.plain.sasl.jaas.config", login(" user_ann=\"pw\""));
+    return LocalKafka.start(ThrowawayFolder.create().resolve("kafka"), port, settings);
+  }
+
+  private static String login(String more) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required"
+        + " username=\"ann\" password=\"pw\"%s;".formatted(more);
   }
 
   @Test
