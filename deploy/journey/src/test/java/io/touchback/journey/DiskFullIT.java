@@ -79,6 +79,7 @@ class DiskFullIT {
                 return house.smtp.takenFor(shop.name).size() >= due;
               });
       seen.recovered();
+      shop.awaitNoticesEnded();
       seen.doubled(house.smtp.takenFor(shop.name).size() - due);
       seen.check();
     } finally {

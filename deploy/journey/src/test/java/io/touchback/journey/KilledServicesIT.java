@@ -15,9 +15,6 @@ class KilledServicesIT {
   private static final int ORDERS = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** As many mails as notify-service has under way at most ({@code touchback.send.window}). */
-  private static final int UNDER_WAY = 64;
-
   private final House house = House.running();
   private final Shop shop = Shop.openedIn(house);
 
@@ -30,7 +27,7 @@ class KilledServicesIT {
   @Test
   @DisplayName("C: notify-service killed in the middle of 200 orders")
   void notifyServiceIsKilled(Seen seen) {
-    seen.allowInTheWindow(UNDER_WAY);
+    seen.allowDeathsOfTheSender(1);
     everyMailOnceThough(house.notify::kill, seen);
   }
 

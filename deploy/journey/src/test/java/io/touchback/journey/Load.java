@@ -60,8 +60,11 @@ final class Load {
     }
   }
 
-  /** What became of it: mails that never came, and copies. */
+  /** What became of it in the end: mails that never came, and copies. */
   void tally(Seen seen) {
+    if (missing() == 0) {
+      shop.awaitNoticesEnded();
+    }
     var copies = new HashMap<String, Integer>();
     var kinds = new HashMap<String, Integer>();
     for (var mail : house.smtp.takenFor(shop.name)) {

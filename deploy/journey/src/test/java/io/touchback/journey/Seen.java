@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one case of the campaign saw; its row in {@link FaultTable}. */
 final class Seen {
+  /**
+   * Of notify-service to the mail server ({@code quarkus.mailer.max-pool-size}): each may have a
+   * mail whose final dot has left and that nobody has answered.
+   */
+  private static final int CONNECTIONS = 10;
+
   private long lost;
   private long doubled;
   private long sameMessageAgain;
@@ -43,6 +49,14 @@ final class Seen {
   /** So many copies are allowed: what was between the server's 250 and our commit when we died. */
   void allowInTheWindow(int mails) {
     mostInTheWindow = mails;
+  }
+
+  /**
+   * The same for so many ends of a notify-service. What is answered is committed within
+   * milliseconds, so it is what its connections have unanswered.
+   */
+  void allowDeathsOfTheSender(int deaths) {
+    allowInTheWindow(CONNECTIONS * deaths);
   }
 
   void remark(String remark) {

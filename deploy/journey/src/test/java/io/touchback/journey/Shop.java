@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
@@ -62,6 +63,16 @@ final class Shop {
   void policies(String json) {
     var answer = house.slaCall("PUT", "/api/shops/" + name + "/policies", json);
     assertEquals(2, answer.statusCode() / 100, answer.body());
+  }
+
+  /** Until nothing more becomes of any notice: a copy that was on its way has come, too. */
+  void awaitNoticesEnded() {
+    var open =
+        "select count(*) from notice where shop = '%s' and state not in ('SENT', 'SUPPRESSED', 'FAILED')"
+            .formatted(name);
+    await("every notice of " + name + " has ended")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> house.postgres.query("notify", open).equals(List.of("0")));
   }
 
   Order order() {
