@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives each case a {@link Seen} and writes it down, whatever became of the case: one line in
@@ -38,7 +40,7 @@ final class FaultTable implements ParameterResolver, AfterTestExecutionCallback 
   public void afterTestExecution(ExtensionContext test) throws IOException {
     var seen = test.getStore(OURS).get(Seen.class, Seen.class);
     if (seen != null) {
-      var row = row(test, seen);
+      var row = row(test.getDisplayName(), test.getExecutionException().orElse(null), seen);
       append("campaign.jsonl", row.toString());
       append("campaign.txt", line(row));
     }
@@ -50,37 +52,47 @@ final class FaultTable implements ParameterResolver, AfterTestExecutionCallback 
         FOLDER.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  private static String line(ObjectNode row) {
+  static String line(ObjectNode row) {
     return "%-5s %-78s %-6s %5s %7s %7s %9s  %s"
         .formatted(
             row.get("case").asText(),
             row.get("injected").asText(),
-            row.get("healed").asBoolean() ? "yes" : "NO",
-            row.get("lost").asText(),
-            row.get("doubled").asText(),
-            row.get("sameMessageAgain").asText(),
+            row.has("healed") ? row.get("healed").asBoolean() ? "yes" : "NO" : "-",
+            row.path("lost").asText("-"),
+            row.path("doubled").asText("-"),
+            row.path("sameMessageAgain").asText("-"),
             row.has("recoverySeconds") ? row.get("recoverySeconds").asText() + " s" : "-",
-            row.path("failure").asText() + row.path("remarks").asText())
+            row.path("skipped").asText()
+                + row.path("failure").asText()
+                + row.path("remarks").asText())
         .stripTrailing();
   }
 
-  private static ObjectNode row(ExtensionContext test, Seen seen) {
-    var name = test.getDisplayName().split(": ", 2);
+  static ObjectNode row(String displayName, @Nullable Throwable end, Seen seen) {
+    var name = displayName.split(": ", 2);
     var row = House.JSON.createObjectNode();
     row.put("case", name[0]).put("injected", name[name.length - 1]);
-    row.put("healed", test.getExecutionException().isEmpty());
+    // What this machine does not allow was neither healed nor not healed.
+    if (end instanceof TestAbortedException) {
+      return row.put("skipped", "skipped: " + firstLine(end));
+    }
+    row.put("healed", end == null);
     row.put("lost", seen.lost()).put("doubled", seen.doubled());
     row.put("sameMessageAgain", seen.sameMessageAgain());
     var recovery = seen.recovery();
     if (recovery != null) {
       row.put("recoverySeconds", recovery.toMillis() / 1000.0);
     }
-    test.getExecutionException()
-        .ifPresent(
-            e -> row.put("failure", String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+    if (end != null) {
+      row.put("failure", firstLine(end));
+    }
     if (!seen.remarks().isEmpty()) {
       row.put("remarks", String.join("; ", seen.remarks()));
     }
     return row;
+  }
+
+  private static String firstLine(Throwable end) {
+    return String.valueOf(end.getMessage()).lines().findFirst().orElse("");
   }
 }
