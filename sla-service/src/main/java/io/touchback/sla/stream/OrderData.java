@@ -28,6 +28,7 @@ record OrderData(
       boolean test,
       boolean imported,
       @Nullable Instant paidAt,
+      @JsonDeserialize(using = IsTold.class) @Nullable Boolean total,
       @Nullable Integer unitsToShip,
       @JsonDeserialize(using = HoldsAny.class) @Nullable Boolean lines) {}
 

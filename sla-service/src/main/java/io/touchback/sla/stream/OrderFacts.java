@@ -88,10 +88,20 @@ final class OrderFacts {
           units(order));
     }
 
-    /** Without lines the order itself was not known yet, only a parcel of it. */
-    private static @Nullable Integer units(OrderData.Order order) {
-      boolean known = !Boolean.FALSE.equals(order.lines());
-      return known && order.unitsToShip() != null ? Math.max(0, order.unitsToShip()) : null;
+    private @Nullable Integer units(OrderData.Order order) {
+      return isKnown(order) && order.unitsToShip() != null
+          ? Math.max(0, order.unitsToShip())
+          : null;
+    }
+
+    /**
+     * Without lines the order itself may not have been known yet, only a parcel of it; but one that
+     * has a total, or is said to have changed, was, and all its lines were taken off.
+     */
+    private boolean isKnown(OrderData.Order order) {
+      return !Boolean.FALSE.equals(order.lines())
+          || order.total() != null
+          || event.name().equals("OrderChanged");
     }
 
     private Fact.Parcel parcel(OrderData.Shipment shipment) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -159,9 +160,28 @@ class GoldensTest {
   @Test
   void aParcelHeardOfBeforeItsOrderSaysNothingOfTheUnits() {
     var golden = Goldens.golden("orders-service/OrderShipped.v1.last");
-    ((ObjectNode) golden.at("/data/order")).putArray("lines");
+    ((ObjectNode) golden.at("/data/order")).remove(List.of("total")).putArray("lines");
+    assertNull(units(golden));
+  }
+
+  @Test
+  @DisplayName("an order whose last line was taken off has nothing to ship")
+  void nothingIsLeftOfAnOrderWithoutLines() {
+    var changed = Goldens.golden("orders-service/OrderChanged.v1");
+    ((ObjectNode) changed.at("/data/order"))
+        .put("unitsToShip", 0)
+        .remove(List.of("total"))
+        .putArray("lines");
+    assertEquals(0, units(changed));
+
+    var held = Goldens.golden("orders-service/OrderHeld.v1");
+    ((ObjectNode) held.at("/data/order")).put("unitsToShip", 0).putArray("lines");
+    assertEquals(0, units(held));
+  }
+
+  private Integer units(JsonNode golden) {
     var event = Goldens.event("orders", golden);
-    assertNull(orders.of(event, event.time()).fact().said().order().units());
+    return orders.of(event, event.time()).fact().said().order().units();
   }
 
   @ParameterizedTest
