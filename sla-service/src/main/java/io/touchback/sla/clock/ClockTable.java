@@ -242,9 +242,9 @@ public final class ClockTable {
     var cap = row.getString("never_later_than");
     var zone = row.getString("zone");
     return new Timing(
-        Target.parse(row.getString("target")),
+        Target.stored(row.getString("target")),
         Hours.of(row.getString("hours")),
-        cap == null ? null : Target.parse(cap),
+        cap == null ? null : Target.stored(cap),
         zone == null ? null : ZoneId.of(zone));
   }
 

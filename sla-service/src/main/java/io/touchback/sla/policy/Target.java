@@ -18,8 +18,9 @@ public record Target(int days, Duration rest) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
+  /** As long as that, but no longer than any policy may write. */
   public static Target of(Duration physical) {
-    return new Target(0, physical);
+    return new Target(0, physical.compareTo(LONGEST) < 0 ? physical : LONGEST);
   }
 
   /**
@@ -27,17 +28,25 @@ public record Target(int days, Duration rest) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Target parse(String text) {
+    var target = stored(text);
+    if (target.roughly().compareTo(SHORTEST) < 0 || target.roughly().compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(text + " is not between PT1S and P3650D");
+    }
+    return target;
+  }
+
+  /**
+   * What {@code toString} wrote, of whatever length: what was kept once can always be read.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Target stored(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       throw unreadable(text);
     }
     int days = form.group(1) == null ? 0 : Integer.parseInt(form.group(1));
-    var target =
-        new Target(days, form.group(2) == null ? Duration.ZERO : rest(text, form.group(2)));
-    if (target.roughly().compareTo(SHORTEST) < 0 || target.roughly().compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(text + " is not between PT1S and P3650D");
-    }
-    return target;
+    return new Target(days, form.group(2) == null ? Duration.ZERO : rest(text, form.group(2)));
   }
 
   /** Its length if every day had 24 hours. */

@@ -15,6 +15,8 @@ import io.touchback.sla.SettableClock;
 import io.touchback.sla.clock.Clock;
 import io.touchback.sla.clock.ClockTable;
 import io.touchback.sla.clock.DueEntries;
+import io.touchback.sla.policy.PolicyPatch;
+import io.touchback.sla.policy.PolicyTable;
 import io.touchback.sla.stream.NoticesReader;
 import io.touchback.sla.stream.OrdersReader;
 import io.touchback.sla.stream.ShopsReader;
@@ -41,6 +43,7 @@ class SilenceTest {
   @Inject NoticesReader notices;
   @Inject ShopsReader shops;
   @Inject ClockTable clocks;
+  @Inject PolicyTable policies;
   @Inject DueSweep sweep;
   @Inject SettableProgress progress;
   @Inject SettableClock clock;
@@ -322,6 +325,38 @@ class SilenceTest {
     assertEquals(List.of("AlertRaised shop.heartbeat"), told());
     read(event("orders", "orders-service/ShopHeard.v1", now));
     assertEquals(List.of("AlertRaised shop.heartbeat", "AlertResolved shop.heartbeat"), told());
+  }
+
+  @Test
+  @DisplayName(
+      "shop.heartbeat: a shop that is seldom heard may have as many usual gaps as it likes")
+  void manyLongGaps() {
+    QuarkusTransaction.requiringNew().run(() -> policies.change(shop, usualGaps(1000)));
+    read(event("orders", "orders-service/ShopHeard.v1", now.minus(Duration.ofDays(6))));
+    database.update(
+        "update heartbeat set rhythm = jsonb_set(rhythm, '{longest}', ?::jsonb) where shop = ?",
+        "{\"2026-01-01\": \"PT2160H\", \"2026-01-02\": \"PT2160H\", \"2026-01-03\": \"PT2160H\"}",
+        shop);
+    read(event("orders", "orders-service/ShopHeard.v1", now.minus(Duration.ofDays(5))));
+    read(event("orders", "orders-service/ShopHeard.v1", now.minus(Duration.ofDays(4))));
+    assertEquals(List.of("PT87600H"), targets());
+
+    database.update("update clock set target = 'PT2160000H' where shop = ?", shop);
+    read(event("orders", "orders-service/ShopHeard.v1", now.minus(Duration.ofDays(3))));
+    assertEquals(List.of("PT87600H"), targets());
+  }
+
+  private static PolicyPatch usualGaps(int gaps) {
+    var body = JSON.createObjectNode();
+    body.putObject("policies").putObject("shop.heartbeat").put("usualGaps", gaps);
+    return PolicyPatch.of(body);
+  }
+
+  private List<String> targets() {
+    return database.query(
+        row -> row.getString(1),
+        "select target from clock where shop = ? and state = 'open'",
+        shop);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +123,15 @@ class PolicyPatchTest {
   })
   void otherTargetsAreRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Target.parse(text));
+  }
+
+  @Test
+  @DisplayName("a target is never longer than one that can be read, and what is kept can be read")
+  void theLongestTarget() {
+    assertEquals(Duration.ofDays(3650), Target.of(Duration.ofDays(90_000)).roughly());
+    assertEquals(Duration.ofDays(90), Target.of(Duration.ofDays(90)).roughly());
+    assertEquals(Duration.ofDays(90_000), Target.stored("PT2160000H").roughly());
+    assertThrows(IllegalArgumentException.class, () -> Target.stored("soon"));
   }
 
   @Test
