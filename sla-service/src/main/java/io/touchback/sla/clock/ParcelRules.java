@@ -64,6 +64,7 @@ record ParcelRules(Story story, Shipment parcel, ZoneId zone) {
     return scans.values().stream()
         .filter(scan -> story.starts(scan) && Shipment.waitsForCarrier(scan))
         .filter(scan -> parcel.closed().map(end -> scan.at().isBefore(end.at())).orElse(true))
+        .filter(scan -> parcel.turnedBack().map(back -> scan.at().isBefore(back)).orElse(true))
         .map(scan -> movement(scan, scans.higherEntry(scan.at())))
         .toList();
   }

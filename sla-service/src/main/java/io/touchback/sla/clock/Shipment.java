@@ -3,6 +3,7 @@ package io.touchback.sla.clock;
 import io.touchback.sla.clock.Cycle.Leg;
 import io.touchback.sla.clock.Cycle.Mark;
 import io.touchback.sla.clock.Fact.Parcel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,14 @@ record Shipment(String id, List<Fact> facts) {
   Optional<Mark> closed() {
     return Stream.concat(delivered().stream(), cancelled().stream())
         .min(Comparator.comparing(Mark::at));
+  }
+
+  /** From here on it is on its way to the shop: whatever is scanned then, nobody waits for more. */
+  Optional<Instant> turnedBack() {
+    return scans().stream()
+        .filter(scan -> "returning".equals(status(scan)))
+        .map(Fact::at)
+        .findFirst();
   }
 
   /** What a carrier says and takes back again, so that the parcel is as open as before. */

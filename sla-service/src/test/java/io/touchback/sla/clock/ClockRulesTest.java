@@ -642,6 +642,20 @@ class ClockRulesTest {
     }
 
     @Test
+    @DisplayName("a parcel on its way back need not move, whenever that is heard of")
+    void aParcelOnItsWayBackNeedNotMove() {
+      watch.read(
+          order.scanned("2026-03-04T02:00:00Z", parcel(1), "in_transit", 0),
+          order.told("2026-03-04T02:00:01Z", "shipped", "parcel-1"));
+      watch.read(order.scanned("2026-03-06T02:00:00Z", parcel(1), "in_transit", 0));
+      watch.read(order.scanned("2026-03-05T02:00:00Z", parcel(1), "returning", 0));
+      watch.read(order.scanned("2026-03-07T02:00:00Z", parcel(1), "delayed", 0));
+      watch.sweep("2026-04-01T00:00:00Z");
+      assertTold();
+      assertEquals(List.of(), watch.clocks(PARCEL_MOVEMENT));
+    }
+
+    @Test
     void deliveryIsDueADayAfterTheDayTheCarrierNamed() {
       watch.read(order.shipped("2026-03-03T14:00:00Z", expected(1, "2026-03-06"), 0));
       assertDue("2026-03-07T23:00:00Z", PARCEL_DELIVERY);

@@ -143,9 +143,16 @@ final class Oracle {
         stop("told " + id, at);
         whereabouts.put(id, "closed");
       }
-      case "ready_for_pickup", "returning" -> stop("delivery " + id, at);
-      default ->
+      case "ready_for_pickup" -> stop("delivery " + id, at);
+      case "returning" -> {
+        stop("delivery " + id, at);
+        whereabouts.put(id, "turned back");
+      }
+      default -> {
+        if (!whereabouts.containsKey(id)) {
           start("movement " + id, Policy.PARCEL_MOVEMENT, id, at, at.plus(Duration.ofDays(3)));
+        }
+      }
     }
   }
 

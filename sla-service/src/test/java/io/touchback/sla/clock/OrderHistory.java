@@ -127,6 +127,10 @@ final class OrderHistory {
       at = later(at, 5 * 24 * 60);
       var end = List.of("delivered", "delivered", "ready_for_pickup", "returning");
       happens(at, new Happening("ParcelMoved", parcel, end.get(random.nextInt(4)), null, null, -1));
+      if (random.nextInt(4) == 0) {
+        at = later(at, 5 * 24 * 60);
+        happens(at, new Happening("ParcelMoved", parcel, "in_transit", null, null, -1));
+      }
     }
   }
 
