@@ -135,7 +135,12 @@ final class Waiting {
         || fact.is("ShipmentCancelled")
         || fact.is(CHANGED)
         || !fact.at().isBefore(newest)
-        || (said < units && TAKING.contains(fact.name()));
+        || (said < units && mayTake(fact));
+  }
+
+  /** A parcel that is told to hold more has taken units, too. */
+  private static boolean mayTake(Fact fact) {
+    return TAKING.contains(fact.name()) || fact.is("ShipmentChanged");
   }
 
   /**

@@ -379,6 +379,19 @@ class ClockRulesTest {
     }
 
     @Test
+    @DisplayName("a parcel that is told late to hold more has taken what it holds")
+    void aParcelThatHoldsMoreThanWasTold() {
+      watch.read(
+          order.paid("2026-03-02T09:00:00Z", 3),
+          order.shipped("2026-03-03T09:00:00Z", parcel(1, "some"), 1),
+          order.held("2026-03-03T10:00:00Z", 1, null));
+      watch.read(order.changed("2026-03-03T09:30:00Z", parcel(1, "last"), 0));
+      watch.sweep("2026-03-30T00:00:00Z");
+      assertTrue(
+          watch.clocks(ORDER_DISPATCH).stream().allMatch(c -> c.state() == Clock.State.STOPPED));
+    }
+
+    @Test
     @DisplayName("K3: an old record read again brings no units back")
     void oldNews() {
       watch.read(order.shipped("2026-03-03T09:00:00Z", parcel(1), 0));
