@@ -21,6 +21,6 @@ final class Spans {
   }
 
   private static String pair(long large, String unit, long small, String smallUnit) {
-    return small == 0 ? large + " " + unit : "%d %s %d %s".formatted(large, unit, small, smallUnit);
+    return small == 0 ? large + " " + unit : large + " " + unit + " " + small + " " + smallUnit;
   }
 }
