@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Paid, and nothing leaves. Each parcel starts a new cycle for the rest; a hold with a new date
- * starts one that is due at that day's end, and what starts later is not due before it either. A
- * hold without a date changes nothing.
+ * Paid, or to be shipped before that, and nothing leaves. Each parcel starts a new cycle for the
+ * rest; a hold with a new date starts one that is due at that day's end, and what starts later is
+ * not due before it either. A hold without a date changes nothing.
  */
 final class DispatchRules {
   private DispatchRules() {}
@@ -81,7 +81,7 @@ final class DispatchRules {
     var order = story.title();
     var so =
         switch (turn.kind()) {
-          case PAID -> "%s was paid on %s and nothing has shipped".formatted(order, day);
+          case PAID -> begun(turn.by()).formatted(order, day) + " and nothing has shipped";
           case SHIPPED ->
               "%s of %s left on %s and the rest has not shipped since"
                   .formatted(Shipment.name(turn.by()), story.name(), day);
@@ -92,5 +92,14 @@ final class DispatchRules {
           default -> "%s has had more to ship since %s".formatted(order, day);
         };
     return so + (units == 1 ? ": 1 unit is waiting." : ": " + units + " units are waiting.");
+  }
+
+  private static String begun(Fact by) {
+    if (!Payment.isYetToCome(by)) {
+      return "%s was paid on %s";
+    }
+    return by.is("OrderPlaced")
+        ? "%s was placed on %s, to be paid later,"
+        : "%s is to be shipped unpaid since %s";
   }
 }

@@ -46,6 +46,7 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
    * The order as it then was.
    *
    * @param units that ship, have not shipped and are not cancelled
+   * @param shipsUnpaid it is not paid, and to be shipped before it is
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Order(
@@ -53,7 +54,8 @@ public record Fact(String event, String name, Instant at, Instant readAt, Said s
       boolean test,
       boolean imported,
       @Nullable Instant paidAt,
-      @Nullable Integer units) {}
+      @Nullable Integer units,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shipsUnpaid) {}
 
   /**
    * A shipment as it then was.

@@ -26,6 +26,7 @@ record Turn(Kind kind, Fact by, Mark mark, boolean left) {
 
   /** In the order in which they follow when they carry the same time. */
   enum Kind {
+    /** Or to be shipped before that. */
     PAID,
     /** Put off to a day. */
     HELD,

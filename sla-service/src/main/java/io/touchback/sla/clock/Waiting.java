@@ -43,8 +43,7 @@ final class Waiting {
     Map<Fact, Shipment> parcels =
         story.shipments().stream().collect(Collectors.toMap(Shipment::origin, parcel -> parcel));
     for (var fact : story.facts()) {
-      boolean comesBack = fact.is("OrderPaid") && payment.filter(fact::equals).isEmpty();
-      waiting.count(fact, parcels.get(fact), comesBack);
+      waiting.count(fact, parcels.get(fact), Payment.isTakenUpAgain(story, fact));
       payment
           .filter(fact::equals)
           .ifPresent(paid -> waiting.turn(Kind.PAID, fact, Payment.mark(paid)));

@@ -10,7 +10,10 @@ import java.util.Optional;
 
 /** What is watched, each with the built-in terms a shop may override. */
 public enum Policy {
-  /** Paid until everything that ships has left or was cancelled. */
+  /**
+   * Paid, or placed where it ships before that, until everything that ships has left or was
+   * cancelled.
+   */
   ORDER_DISPATCH("order.dispatch", Gate.ORDERS, Terms.of("P3D", BUSINESS).neverLaterThan("P6D")),
   /** Shipped until a mail about that parcel was accepted. */
   SHIPMENT_TOLD("shipment.told", Gate.NOTICES, Terms.of("PT15M", CALENDAR)),

@@ -28,7 +28,8 @@ final class NoticeFacts {
     if (data.subject() == null || !"order".equals(data.subject().type())) {
       return Optional.empty();
     }
-    var order = new Fact.Order(Words.clean(data.subject().number()), false, false, null, null);
+    var order =
+        new Fact.Order(Words.clean(data.subject().number()), false, false, null, null, false);
     var notice =
         new Fact.Notice(
             Payload.required(data.kind(), event, "kind"),

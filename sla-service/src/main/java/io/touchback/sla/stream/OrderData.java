@@ -29,6 +29,7 @@ record OrderData(
       boolean imported,
       @Nullable Instant paidAt,
       @JsonDeserialize(using = IsTold.class) @Nullable Boolean total,
+      boolean shipsUnpaid,
       @Nullable Integer unitsToShip,
       @JsonDeserialize(using = HoldsAny.class) @Nullable Boolean lines) {}
 

@@ -85,7 +85,8 @@ final class OrderFacts {
           order.test(),
           order.imported(),
           believed(order.paidAt()),
-          units(order));
+          units(order),
+          order.shipsUnpaid());
     }
 
     private @Nullable Integer units(OrderData.Order order) {

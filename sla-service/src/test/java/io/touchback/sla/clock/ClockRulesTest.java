@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ClockRulesTest {
   private final OrderExamples order = anOrder();
+  private final OrderExamples unpaid = anOrder().toShipUnpaid();
   private final Watch watch = new Watch();
 
   private static Instant at(String instant) {
@@ -72,6 +73,52 @@ class ClockRulesTest {
 
       watch.read(order.paid("2026-03-02T09:15:20Z", 3));
       assertDue("2026-03-05T09:15:20Z", ORDER_DISPATCH);
+    }
+
+    @Test
+    @DisplayName("an order that ships before it is paid waits from its placing on")
+    void shipsUnpaid() {
+      watch.read(unpaid.placed("2026-03-02T09:15:00Z", 3));
+      assertDue("2026-03-05T09:15:00Z", ORDER_DISPATCH);
+      watch.sweep("2026-03-05T09:15:00Z");
+      assertEquals(
+          "Order #1001 was placed on 2026-03-02, to be paid later, and nothing has shipped: 3 units are waiting.",
+          watch.alerts(Alert.State.OPEN).get(0).summary());
+
+      watch.read(order.paid("2026-03-06T09:15:00Z", 3));
+      watch.read(order.shipped("2026-03-06T10:15:00Z", parcel(1), 0));
+      assertTold("raised order.dispatch", "resolved order.dispatch: shipped, 1 d 1 h late");
+    }
+
+    @Test
+    void thePaymentOfWhatShippedUnpaidChangesNothing() {
+      watch.read(unpaid.placed("2026-03-02T09:15:00Z", 3));
+      watch.read(order.paid("2026-03-04T09:15:00Z", 3));
+      assertDue("2026-03-05T09:15:00Z", ORDER_DISPATCH);
+
+      var backwards = new Watch().read(order.paid("2026-03-04T09:15:00Z", 3));
+      backwards.read(unpaid.placed("2026-03-02T09:15:00Z", 3));
+      assertEquals(at("2026-03-05T09:15:00Z"), backwards.clock(ORDER_DISPATCH).dueAt());
+
+      var gone = new Watch().read(unpaid.placed("2026-03-02T09:15:00Z", 3));
+      gone.read(unpaid.shipped("2026-03-03T09:15:00Z", parcel(1), 0));
+      gone.read(order.paid("2026-03-09T09:15:00Z", 0));
+      assertEquals(Clock.State.STOPPED, gone.clock(ORDER_DISPATCH).state());
+    }
+
+    @Test
+    void anOrderOfWhichItIsSaidLaterThatItShipsUnpaidWaitsFromThen() {
+      watch.read(order.placed("2026-03-02T09:15:00Z", 3));
+      watch.read(unpaid.orderChanged("2026-03-03T10:00:00Z", 3));
+      watch.read(unpaid.held("2026-03-04T08:00:00Z", 3, null));
+      assertDue("2026-03-06T10:00:00Z", ORDER_DISPATCH);
+      watch.sweep("2026-03-06T10:00:00Z");
+      assertTrue(
+          watch
+              .alerts(Alert.State.OPEN)
+              .toString()
+              .contains(
+                  "Order #1001 is to be shipped unpaid since 2026-03-03 and nothing has shipped: 3 units are waiting."));
     }
 
     @Test
@@ -409,7 +456,7 @@ class ClockRulesTest {
               at("2026-03-03T08:00:00Z"),
               at("2026-03-03T08:00:00Z"),
               new Fact.Said(
-                  new Fact.Order("#1001", false, false, at("2026-03-02T09:00:00Z"), 3),
+                  new Fact.Order("#1001", false, false, at("2026-03-02T09:00:00Z"), 3, false),
                   null,
                   null,
                   null,
@@ -766,6 +813,18 @@ class ClockRulesTest {
       var other = new Watch();
       other.read(imported.placed("2026-03-02T09:00:00Z", 3));
       other.read(imported.paid("2026-03-20T09:00:00Z", 3));
+      assertEquals(at("2026-03-25T09:00:00Z"), other.clock(ORDER_DISPATCH).dueAt());
+    }
+
+    @Test
+    void anImportedOrderToBeShippedUnpaidBeforeUsHasNoClock() {
+      var imported = anImportedOrder().toShipUnpaid();
+      watch.read(imported.placed("2026-03-02T09:00:00Z", 3));
+      watch.read(anImportedOrder().paid("2026-03-20T09:00:00Z", 3));
+      assertEquals(List.of(), watch.clocks(ORDER_DISPATCH));
+
+      var other = new Watch().read(anImportedOrder().placed("2026-03-02T09:00:00Z", 3));
+      other.read(imported.orderChanged("2026-03-20T09:00:00Z", 3));
       assertEquals(at("2026-03-25T09:00:00Z"), other.clock(ORDER_DISPATCH).dueAt());
     }
 

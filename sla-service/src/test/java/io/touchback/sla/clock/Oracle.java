@@ -45,6 +45,9 @@ final class Oracle {
         return oracle.alerts;
       }
       oracle.live(entry.getKey(), what);
+      if (entry.getKey().equals(history.shipsUnpaidFrom)) {
+        oracle.begin(entry.getKey());
+      }
     }
     oracle.timers.values().stream()
         .filter(timer -> !timer.due.isAfter(OrderHistory.END))
@@ -54,12 +57,7 @@ final class Oracle {
 
   private void live(Instant at, Happening what) {
     switch (what.name()) {
-      case "OrderPaid" -> {
-        if (!begun) {
-          begun = true;
-          startDispatch(at);
-        }
-      }
+      case "OrderPaid" -> begin(at);
       case "OrderShipped" -> {
         begun = true;
         waiting = what.units();
@@ -85,6 +83,13 @@ final class Oracle {
       case "ParcelMoved" -> move(at, what);
       case "NoticeSent" -> tell(at, what);
       default -> waiting = what.units() < 0 ? waiting : what.units();
+    }
+  }
+
+  private void begin(Instant at) {
+    if (!begun) {
+      begun = true;
+      startDispatch(at);
     }
   }
 

@@ -14,6 +14,7 @@ final class OrderExamples {
 
   private final boolean test;
   private final boolean imported;
+  private boolean shipsUnpaid;
   private String readAt = "";
 
   private OrderExamples(boolean test, boolean imported) {
@@ -36,6 +37,12 @@ final class OrderExamples {
   /** What follows is read then, not when it happens. */
   OrderExamples readAt(String instant) {
     readAt = instant;
+    return this;
+  }
+
+  /** What follows says that it is to be shipped before it is paid. */
+  OrderExamples toShipUnpaid() {
+    shipsUnpaid = true;
     return this;
   }
 
@@ -69,7 +76,7 @@ final class OrderExamples {
   }
 
   Fact placedPaid(String at, int units) {
-    var paid = new Order("#1001", test, imported, Instant.parse(at), units);
+    var paid = new Order("#1001", test, imported, Instant.parse(at), units, false);
     return fact("OrderPlaced", at, new Said(paid, null, null, null, null, null));
   }
 
@@ -140,7 +147,7 @@ final class OrderExamples {
   }
 
   private Fact notice(String name, String at, Notice notice) {
-    var order = new Order("#1001", false, false, null, null);
+    var order = new Order("#1001", false, false, null, null, false);
     return fact(name, at, new Said(order, null, null, null, notice, null));
   }
 
@@ -149,7 +156,7 @@ final class OrderExamples {
   }
 
   private Order order(int units) {
-    return new Order("#1001", test, imported, null, units);
+    return new Order("#1001", test, imported, null, units, shipsUnpaid);
   }
 
   private Fact fact(String name, String at, Said said) {

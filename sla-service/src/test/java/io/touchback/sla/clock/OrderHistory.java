@@ -24,6 +24,9 @@ final class OrderHistory {
   /** What happened, by when; no two things at once. */
   final TreeMap<Instant, Happening> truth = new TreeMap<>();
 
+  /** From then on it is to be shipped before it is paid; null = never. */
+  Instant shipsUnpaidFrom;
+
   private final Random random;
   private final Map<String, Parcel> parcels = new HashMap<>();
   private final Map<String, Integer> shipped = new HashMap<>();
@@ -37,7 +40,17 @@ final class OrderHistory {
     var placed = later(BEGIN, 60);
     happens(placed, new Happening("OrderPlaced", null, null, null, null, units));
     var steps = new TreeMap<Instant, Runnable>();
+    if (random.nextInt(5) == 0) {
+      shipsUnpaidFrom = random.nextBoolean() ? placed : saidLater(placed, steps);
+    }
     live(steps, placed);
+  }
+
+  private Instant saidLater(Instant placed, TreeMap<Instant, Runnable> steps) {
+    var at = later(placed, 2 * 24 * 60);
+    steps.put(
+        at, () -> happens(at, new Happening("OrderChanged", null, null, null, null, waiting)));
+    return at;
   }
 
   private void live(TreeMap<Instant, Runnable> steps, Instant placed) {
@@ -180,21 +193,26 @@ final class OrderHistory {
   List<Fact> events(boolean notices) {
     var facts = new ArrayList<Fact>();
     int units = 0;
+    boolean paid = false;
     for (var entry : truth.entrySet()) {
       var what = entry.getValue();
       units = what.units < 0 ? units : what.units;
+      paid |= what.name.equals("OrderPaid");
       if ((what.notice != null) == notices) {
-        facts.add(fact(entry.getKey(), what, units));
+        facts.add(fact(entry.getKey(), what, units, !paid));
       }
     }
     return facts;
   }
 
-  private Fact fact(Instant at, Happening what, int units) {
+  private Fact fact(Instant at, Happening what, int units, boolean unpaid) {
+    boolean shipsUnpaid =
+        unpaid && shipsUnpaidFrom != null && !at.isBefore(shipsUnpaidFrom) && what.notice == null;
     var order =
         what.name.equals("CustomerErased")
             ? null
-            : new Order("#1001", false, false, null, what.notice == null ? units : null);
+            : new Order(
+                "#1001", false, false, null, what.notice == null ? units : null, shipsUnpaid);
     var said = new Said(order, what.parcel, what.scan, what.newDate, what.notice, null);
     return new Fact(what.name + "@" + at, what.name, at, at, said);
   }

@@ -88,7 +88,7 @@ class GoldensTest {
     var event = event("orders-service/OrderShipped.v1.some");
     var fact = orders.of(event, event.time().plusSeconds(1)).fact();
     assertEquals(
-        new Fact.Order("#1001", false, false, Instant.parse("2026-03-02T09:15:20Z"), 1),
+        new Fact.Order("#1001", false, false, Instant.parse("2026-03-02T09:15:20Z"), 1, false),
         fact.said().order());
     assertEquals(
         new Fact.Parcel(
@@ -107,6 +107,20 @@ class GoldensTest {
     for (var personal : List.of("Zo", "zoe@", "Lindenweg", "10115", "05228801234567", "5550100")) {
       assertFalse(kept.contains(personal), personal);
     }
+  }
+
+  @Test
+  void anOrderThatShipsBeforeItIsPaidIsKnownAsOne() throws Exception {
+    var golden = Goldens.golden("orders-service/OrderPlaced.v1");
+    ((ObjectNode) golden.at("/data/order")).put("shipsUnpaid", true);
+    var event = Goldens.event("orders", golden);
+    var said = orders.of(event, event.time()).fact().said();
+    assertTrue(said.order().shipsUnpaid());
+    assertEquals(said, JSON.readValue(JSON.writeValueAsString(said), Fact.Said.class));
+
+    var other = event("orders-service/OrderPlaced.v1");
+    var kept = JSON.writeValueAsString(orders.of(other, other.time()).fact());
+    assertFalse(kept.contains("shipsUnpaid"), kept);
   }
 
   @Test
