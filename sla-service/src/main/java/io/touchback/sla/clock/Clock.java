@@ -118,7 +118,7 @@ public record Clock(
     STOPPED,
     /** Stopped after it was due. */
     LATE,
-    /** Never ran: the policy was off, or nothing would stop it. */
+    /** Does not run: the policy was off, or nothing would stop it. */
     OFF;
 
     public String word() {

@@ -86,7 +86,7 @@ public final class Explanation {
       case LATE ->
           "Stopped %s, %s late: its alert was raised and resolved."
               .formatted(by(clock), Spans.words(late(clock)));
-      case OFF -> "It never ran: " + Objects.requireNonNull(clock.stop()).what() + ".";
+      case OFF -> "It does not run: " + Objects.requireNonNull(clock.stop()).what() + ".";
     };
   }
 

@@ -22,6 +22,8 @@ final class Reckoning {
   /** Why a clock was stopped, or never ran, and may run again. */
   static final String SHOP_NOT_ACTIVE = Alert.SHOP_NOT_ACTIVE;
 
+  private static final String NO_SCANS = "no scan of this carrier has reached the shop for 30 days";
+
   private final Subject subject;
   private final Predicate<Cycle> news;
   private final Ground ground;
@@ -89,18 +91,31 @@ final class Reckoning {
         clock.state() == Clock.State.OPEN || reopens(clock, cycle) ? current(clock, cycle) : clock;
     if (cycle.stop() != null) {
       stop(current, cycle.stop());
+    } else if (current.isOpen() && isUnscanned(cycle)) {
+      off(current, cycle, NO_SCANS);
     } else if (!current.equals(clock)) {
       outcome.put.add(current);
     }
   }
 
-  /** What stopped it was taken back, or its shop is with us again. */
+  /**
+   * What stopped it was taken back, its shop is with us again, or its parcel is with a carrier
+   * whose scans reach the shop.
+   */
   private boolean reopens(Clock clock, Cycle cycle) {
-    var stop = clock.stop();
-    boolean byItsShop = stop != null && SHOP_NOT_ACTIVE.equals(stop.what());
     return cycle.stop() == null
         && ground.shop.active()
-        && (clock.state() == Clock.State.STOPPED || clock.state() == Clock.State.OFF && byItsShop);
+        && switch (clock.state()) {
+          case STOPPED -> true;
+          case OFF ->
+              isEndedBy(SHOP_NOT_ACTIVE, clock)
+                  || (isEndedBy(NO_SCANS, clock) && hindrance(cycle).isEmpty());
+          default -> false;
+        };
+  }
+
+  private static boolean isEndedBy(String why, Clock clock) {
+    return clock.stop() != null && why.equals(clock.stop().what());
   }
 
   /** As it is told now, under the terms it was armed with, unless its shop was not known then. */
@@ -183,11 +198,15 @@ final class Reckoning {
     if (!terms(cycle).enabled()) {
       return Optional.of("the policy is off");
     }
-    if (cycle.carrier() != null && !ground.scanned.test(cycle)) {
-      return Optional.of("no scan of this carrier has reached the shop for 30 days");
+    if (isUnscanned(cycle)) {
+      return Optional.of(NO_SCANS);
     }
     // Last: a clock that is off for nothing else runs when the shop is back.
     return ground.shop.active() ? Optional.empty() : Optional.of(SHOP_NOT_ACTIVE);
+  }
+
+  private boolean isUnscanned(Cycle cycle) {
+    return cycle.carrier() != null && !ground.scanned.test(cycle);
   }
 
   /**

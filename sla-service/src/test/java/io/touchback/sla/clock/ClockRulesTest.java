@@ -7,6 +7,7 @@ import static io.touchback.sla.clock.OrderExamples.expected;
 import static io.touchback.sla.clock.OrderExamples.parcel;
 import static io.touchback.sla.clock.OrderExamples.shippedOn;
 import static io.touchback.sla.clock.OrderExamples.to;
+import static io.touchback.sla.clock.OrderExamples.with;
 import static io.touchback.sla.clock.OrderExamples.withoutNumber;
 import static io.touchback.sla.policy.Policy.ORDER_DISPATCH;
 import static io.touchback.sla.policy.Policy.PARCEL_DELIVERY;
@@ -660,6 +661,36 @@ class ClockRulesTest {
       assertEquals("no scan of this carrier has reached the shop for 30 days", clock.stop().what());
       watch.sweep("2026-04-01T00:00:00Z");
       assertTrue(watch.told.stream().noneMatch(line -> line.contains("scan")));
+    }
+
+    @Test
+    @DisplayName("a parcel is waited for as the carrier demands that has it by now")
+    void anotherCarrier() {
+      watch.withScansOf("dpd").read(order.shipped("2026-03-03T14:00:00Z", with(null, 1), 0));
+      assertEquals(Clock.State.OFF, watch.clock(PARCEL_FIRST_SCAN).state());
+
+      watch.read(order.changed("2026-03-03T15:00:00Z", with("dpd", 1), 0));
+      assertEquals(Clock.State.OPEN, watch.clock(PARCEL_FIRST_SCAN).state());
+      assertDue("2026-03-09T14:00:00Z", PARCEL_FIRST_SCAN);
+
+      watch.read(order.changed("2026-03-03T16:00:00Z", with("pigeon", 1), 0));
+      var clock = watch.clock(PARCEL_FIRST_SCAN);
+      assertEquals(Clock.State.OFF, clock.state());
+      assertEquals("no scan of this carrier has reached the shop for 30 days", clock.stop().what());
+    }
+
+    @Test
+    void anotherCarrierDoesNotSwitchAPolicyOn() {
+      watch.withScansOf("dpd").under(policies(Map.of(PARCEL_FIRST_SCAN, "{\"enabled\": false}")));
+      watch.read(order.shipped("2026-03-03T14:00:00Z", with("pigeon", 1), 0));
+      watch.under(PolicySet.BUILT_IN).read(order.changed("2026-03-03T15:00:00Z", parcel(1), 0));
+      assertEquals("the policy is off", watch.clock(PARCEL_FIRST_SCAN).stop().what());
+
+      var other = new Watch().withScansOf("dpd");
+      other.read(order.shipped("2026-03-03T14:00:00Z", with("pigeon", 1), 0));
+      other.under(policies(Map.of(PARCEL_FIRST_SCAN, "{\"enabled\": false}")));
+      other.read(order.changed("2026-03-03T15:00:00Z", parcel(1), 0));
+      assertEquals(Clock.State.OFF, other.clock(PARCEL_FIRST_SCAN).state());
     }
 
     @Test

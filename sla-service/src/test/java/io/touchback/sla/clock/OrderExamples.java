@@ -135,6 +135,11 @@ final class OrderExamples {
         "parcel-" + number, number, null, "label", null, null, null, false, null, "DE");
   }
 
+  static Parcel with(String carrier, int number) {
+    return new Parcel(
+        "parcel-" + number, number, null, "label", null, carrier, carrier, true, null, "DE");
+  }
+
   static Parcel shippedOn(String at, int number) {
     var parcel = parcel(number);
     return new Parcel(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The service without database and broker, for one order: facts are read, then what is due fires.
@@ -33,7 +34,7 @@ final class Watch {
 
   private PolicySet policies = PolicySet.BUILT_IN;
   private Shop shop = new Shop("beads", ZoneId.of("Europe/Berlin"), "DE", true);
-  private boolean scansReachTheShop = true;
+  private Predicate<String> scansReachTheShop = carrier -> true;
 
   Watch under(PolicySet others) {
     policies = others;
@@ -46,7 +47,11 @@ final class Watch {
   }
 
   Watch withoutScans() {
-    scansReachTheShop = false;
+    return withScansOf();
+  }
+
+  Watch withScansOf(String... carriers) {
+    scansReachTheShop = Set.of(carriers)::contains;
     return this;
   }
 
@@ -113,7 +118,7 @@ final class Watch {
   private Watch reckon(Set<String> events) {
     var story = new Story(OrderExamples.ID, facts);
     var subject = Subject.order(shop.name(), story.order(), story.number().orElse(null));
-    var ground = new Ground(shop, policies, cycle -> scansReachTheShop);
+    var ground = new Ground(shop, policies, cycle -> scansReachTheShop.test(cycle.carrier()));
     var news = new News(story, shop.zoneOrUtc(), events);
     var outcome =
         new Reckoning(subject, List.copyOf(clocks.values()), news::brought, ground)
