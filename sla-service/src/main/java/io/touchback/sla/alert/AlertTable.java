@@ -109,7 +109,9 @@ final class AlertTable {
   List<Alert> open(String policy) {
     return database.query(
         AlertTable::alert,
-        "select " + ALL + " from alert where policy = ? and state = 'open'",
+        "select "
+            + ALL
+            + " from alert where policy = ? and subject_type = 'stream' and state = 'open'",
         policy);
   }
 

@@ -63,6 +63,7 @@ public final class Alerts {
     }
   }
 
+  /** Those of a policy that watches streams. */
   public List<Alert> open(String policy) {
     return table.open(policy);
   }
