@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What callers ask for, checked. */
 final class Asked {
+  /** What is called that is found by its clocks; all about it by its id. */
+  private static final String SUBJECT =
+      """
+      subject_id = any (array(
+        select ?::text
+        union all
+        select subject_id from clock where number = ? and subject_type = 'order'))
+      """;
+
   private Asked() {}
 
   static @Nullable String oneOf(List<String> words, @Nullable String asked) {
@@ -26,7 +35,7 @@ final class Asked {
         .with("shop = ?", text("shop", shop))
         .with("state = ?", state)
         .with("policy = ?", text("policy", policy))
-        .with("subject_id = ? or number = ?", text("subject", subject));
+        .with(SUBJECT, text("subject", subject));
   }
 
   /** Text that a database can hold. */

@@ -47,12 +47,8 @@ public class ClocksResource {
       @QueryParam("subject") @Nullable String subject,
       @BeanParam PageRequest page) {
     var states = Arrays.stream(Clock.State.values()).map(Clock.State::word).toList();
-    var filter = Asked.filter(shop, Asked.oneOf(states, state), policy, subject);
-    return page.of(
-        database.query(
-            ClockView::of,
-            "select * from clock" + filter.where() + " order by due_at, id limit ? offset ?",
-            filter.arguments(page.length(), page.offset())));
+    var list = ClockList.of(shop, Asked.oneOf(states, state), policy, subject, page);
+    return page.of(database.query(ClockView::of, list.sql(), list.arguments(page)));
   }
 
   @GET

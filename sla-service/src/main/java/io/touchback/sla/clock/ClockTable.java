@@ -185,8 +185,14 @@ public final class ClockTable {
     database
         .query(
             row -> Map.entry(Policy.of(row.getString(1)), row.getLong(2)),
+            // Not the clocks by their states: most of them are over.
             """
-            select policy, count(*) from clock where state in ('open', 'breached') group by policy
+            select policy, count(*) from (
+              select clock.policy from due_clock join clock using (id)
+              union all
+              select clock.policy from alert join clock using (id)
+              where alert.state in ('open', 'retracted') and clock.state = 'breached') as running
+            group by policy
             """)
         .forEach(count -> counts.put(count.getKey(), count.getValue()));
     return counts;

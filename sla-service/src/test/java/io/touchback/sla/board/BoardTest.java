@@ -15,6 +15,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.touchback.sla.Goldens;
+import io.touchback.sla.due.Sweeping;
 import io.touchback.sla.stream.OrdersReader;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class BoardTest {
   @Inject OrdersReader orders;
+  @Inject Sweeping sweeping;
 
   @ConfigProperty(name = "touchback.ops-password")
   String password;
@@ -148,6 +150,36 @@ class BoardTest {
         .then()
         .body("", hasSize(1));
     ops().get("/api/clocks?shop=" + shop + "&state=stopped").then().body("", hasSize(0));
+  }
+
+  @Test
+  void whatBrokeIsListedWithoutAskingForAShop() {
+    var order = UUID.randomUUID().toString();
+    var now = Instant.now();
+    var paid =
+        Goldens.like("orders-service/OrderPaid.v1", shop, order, now.minus(Duration.ofHours(166)));
+    QuarkusTransaction.requiringNew()
+        .run(() -> orders.handle(List.of(Goldens.event("orders", paid))));
+    var open = "/api/clocks?state=open&size=200";
+    ops().get(open).then().body("subject.id", hasItem(order));
+    sweeping.upTo(now);
+    ops().get(open).then().body("subject.id", not(hasItem(order)));
+    for (var which : List.of("", "&shop=" + shop, "&subject=" + order)) {
+      ops()
+          .get("/api/clocks?state=breached&size=200" + which)
+          .then()
+          .statusCode(200)
+          .body("subject.id", hasItem(order))
+          .body("state", everyItem(equalTo("breached")));
+    }
+    for (var subject : List.of(order, "#1001")) {
+      ops()
+          .queryParam("subject", subject)
+          .get("/api/alerts?state=open&shop=" + shop)
+          .then()
+          .body("subject.id", equalTo(List.of(order)));
+    }
+    ops().get("/api/clocks?size=1").then().statusCode(200).body("", hasSize(1));
   }
 
   @Test
