@@ -34,6 +34,16 @@ public final class ClockTable {
       stopped_by, stopped_what, silence
       """;
 
+  /** Stops when its shop leaves. */
+  private static final String RUNS = "state in ('open', 'breached')";
+
+  /** Armed before its shop's zone was known, or stopped or never armed because it had left. */
+  private static final String RUNS_ON =
+      "(subject_type = 'order' and (state = 'open' and zone is null"
+          + " or state in ('stopped', 'off') and stopped_what = '"
+          + Reckoning.SHOP_NOT_ACTIVE
+          + "'))";
+
   private final Database database;
 
   ClockTable(Database database) {
@@ -132,17 +142,39 @@ public final class ClockTable {
   }
 
   /**
-   * Stops every clock of a shop.
+   * The next clocks of a shop by when they are due, whatever becomes of them: one statement never
+   * looks at more than it may.
+   */
+  List<Passed> pass(Shop shop, Passed after, int atMost) {
+    return database.query(
+        row ->
+            new Passed(
+                row.getObject("id", UUID.class),
+                instant(row, "due_at"),
+                row.getString("subject_id"),
+                row.getBoolean("concerned")),
+        "select id, due_at, subject_id, "
+            + (shop.active() ? RUNS_ON : RUNS)
+            + " as concerned from clock where shop = ? and (due_at, id) > (?, ?)"
+            + " order by due_at, id limit ?",
+        shop.name(),
+        after.dueAt(),
+        after.id(),
+        atMost);
+  }
+
+  /**
+   * Stops those of these clocks that run.
    *
    * @return ids of those that had been breached
    */
-  List<UUID> stopShop(String shop, Mark by) {
+  List<UUID> stop(Collection<Passed> clocks, Mark by) {
     return database.query(
         row -> row.getObject(1, UUID.class),
         """
         with held as (
           select id, gate, due_at, state from clock
-          where shop = ? and state in ('open', 'breached') order by id for update),
+          where id = any (?::uuid[]) and state in ('open', 'breached') order by id for update),
         ended as (
           delete from due_clock as due using held
           where due.gate = held.gate and due.due_at = held.due_at and due.id = held.id),
@@ -152,7 +184,7 @@ public final class ClockTable {
           from held where clock.id = held.id)
         select id from held where state = 'breached'
         """,
-        shop,
+        column(clocks, Passed::id),
         by.at(),
         by.event(),
         by.what());
@@ -198,30 +230,6 @@ public final class ClockTable {
     return counts;
   }
 
-  /** Orders with an open clock that was armed before the shop's zone was known. */
-  List<String> provisional(String shop) {
-    return database.query(
-        row -> row.getString(1),
-        """
-        select distinct subject_id from clock
-        where shop = ? and state = 'open' and zone is null and subject_type = 'order'
-        """,
-        shop);
-  }
-
-  /** Orders with a clock that does not run, for this reason. */
-  List<String> stoppedFor(String shop, String why) {
-    return database.query(
-        row -> row.getString(1),
-        """
-        select distinct subject_id from clock
-        where shop = ? and state in ('stopped', 'off') and stopped_what = ?
-          and subject_type = 'order'
-        """,
-        shop,
-        why);
-  }
-
   static Clock clock(ResultSet row) throws SQLException {
     var subject =
         new Subject(
@@ -263,5 +271,16 @@ public final class ClockTable {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /**
+   * A clock that was come by.
+   *
+   * @param subject id of what it is about
+   * @param concerned whether it has to follow its shop
+   */
+  record Passed(UUID id, Instant dueAt, String subject, boolean concerned) {
+    /** Before all of them. */
+    static final Passed NONE = new Passed(new UUID(0, 0), Instant.EPOCH, "", false);
   }
 }

@@ -1,13 +1,16 @@
 package io.touchback.sla.clock;
 
 import io.touchback.messaging.Database;
+import io.touchback.sla.clock.Cycle.Mark;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,23 +47,60 @@ final class ShopTable {
   }
 
   /**
+   * Also notes when and by which event it turned, if it did: left, came back, or became known.
+   *
    * @return whether it was told anything newer than it knew
    */
-  boolean change(Shop shop, Instant at) {
+  boolean change(Shop shop, Instant toldAt, Instant at, String event) {
     return database.update(
             """
-            insert into shop (shop, time_zone, country, active, changed_at) values (?, ?, ?, ?, ?)
+            insert into shop (shop, time_zone, country, active, changed_at, turned_at, turned_by)
+            values (?, ?, ?, ?, ?, ?, ?)
             on conflict (shop) do update set
               time_zone = excluded.time_zone, country = excluded.country,
-              active = excluded.active, changed_at = excluded.changed_at
+              active = excluded.active, changed_at = excluded.changed_at,
+              turned_at = case when shop.active <> excluded.active or shop.time_zone is null
+                then excluded.turned_at else shop.turned_at end,
+              turned_by = case when shop.active <> excluded.active or shop.time_zone is null
+                then excluded.turned_by else shop.turned_by end
             where shop.changed_at is null or shop.changed_at <= excluded.changed_at
             """,
             shop.name(),
             String.valueOf(shop.zone()),
             shop.country(),
             shop.active(),
-            at)
+            toldAt,
+            at,
+            event)
         == 1;
+  }
+
+  /** Those whose clocks have not followed them yet. */
+  List<String> turned() {
+    return database.query(
+        row -> row.getString(1), "select shop from shop where turned_by is not null order by shop");
+  }
+
+  /** Held against everybody who wants it as it is, until the caller's transaction ends. */
+  Optional<Turned> heldIfTurned(String name) {
+    return database
+        .query(
+            row ->
+                new Turned(
+                    shop(row),
+                    new Mark(
+                        Objects.requireNonNull(Database.instant(row, "turned_at")),
+                        row.getString("turned_by"),
+                        Reckoning.SHOP_NOT_ACTIVE)),
+            "select * from shop where shop = ? and turned_by is not null for no key update",
+            name)
+        .stream()
+        .findFirst();
+  }
+
+  /** Its clocks have followed it. */
+  void settle(String name) {
+    database.update("update shop set turned_at = null, turned_by = null where shop = ?", name);
   }
 
   private static Shop shop(ResultSet row) throws SQLException {
@@ -71,4 +111,11 @@ final class ShopTable {
         row.getString("country"),
         row.getBoolean("active"));
   }
+
+  /**
+   * A shop whose clocks are to follow it.
+   *
+   * @param by what stops them, if it left
+   */
+  record Turned(Shop shop, Mark by) {}
 }

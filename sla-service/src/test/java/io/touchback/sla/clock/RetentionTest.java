@@ -1,5 +1,6 @@
 package io.touchback.sla.clock;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -173,7 +174,9 @@ class RetentionTest {
     read(List.of(event("orders", "orders-service/ShopHeard.v1", now.minusSeconds(60))));
     QuarkusTransaction.requiringNew()
         .run(() -> shops.handle(List.of(Goldens.event("shops", left))));
-    assertEquals(List.of("stopped"), of("select state from clock where shop = ?"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> of("select state from clock where shop = ?").equals(List.of("stopped")));
     forgetAfter(KEPT.plusDays(8));
     assertEquals(List.of(), of("select state from clock where shop = ?"));
   }

@@ -1,5 +1,6 @@
 package io.touchback.sla.due;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -390,6 +391,76 @@ class SilenceTest {
     ((ObjectNode) changed.get("data")).put("active", active);
     QuarkusTransaction.requiringNew()
         .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+  }
+
+  private boolean clocksHaveFollowed() {
+    var turned = "select turned_by is not null from shop where shop = ?";
+    return database.query(row -> row.getBoolean(1), turned, shop).equals(List.of(false));
+  }
+
+  @Test
+  @DisplayName("a shop that leaves or returns has its clocks follow in many small transactions")
+  void aLargeShopLeavesAndReturns() {
+    var batch = new ArrayList<IncomingEvent>();
+    for (int i = 0; i < 2_500; i++) {
+      var one = UUID.randomUUID().toString();
+      batch.add(
+          Goldens.event("orders", Goldens.like("orders-service/OrderPaid.v1", shop, one, now)));
+    }
+    read(batch.toArray(IncomingEvent[]::new));
+    readShop(false, now);
+    assertEquals(List.of("stopped 2500"), states());
+    var transactions = "select count(distinct xmin::text) from clock where shop = ?";
+    assertTrue(database.query(row -> row.getInt(1), transactions, shop).get(0) > 1);
+
+    readShop(true, now.plusSeconds(1));
+    assertEquals(List.of("open 2501"), states(), "with its heartbeat");
+  }
+
+  @Test
+  @DisplayName("the event of a shop that leaves waits for none of its clocks")
+  void theEventItselfTouchesNoClock() {
+    read(event("orders", "orders-service/OrderPaid.v1", now));
+    var left = Goldens.like("orders-service/ShopChanged.v1", shop, order, now);
+    ((ObjectNode) left.get("data")).put("active", false);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              shops.handle(List.of(Goldens.event("shops", left)));
+              assertEquals(List.of("open 1"), states());
+            });
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+    assertEquals(List.of("stopped 1"), states());
+  }
+
+  private List<String> states() {
+    return database.query(
+        row -> row.getString(1) + " " + row.getInt(2),
+        "select state, count(*) from clock where shop = ? group by state order by state",
+        shop);
+  }
+
+  @Test
+  @DisplayName("K6: clocks armed before their shop was read of are set right when it is")
+  void aShopThatBecomesKnown() {
+    var other = UUID.randomUUID().toString();
+    var unknown = "unknown-" + shop;
+    var paidOn = Goldens.like("orders-service/OrderPaid.v1", unknown, other, paid);
+    read(Goldens.event("orders", paidOn));
+    var zone = "select coalesce(zone, 'none') from clock where shop = ?";
+    assertEquals(List.of("none"), database.query(row -> row.getString(1), zone, unknown));
+
+    var changed = Goldens.like("orders-service/ShopChanged.v1", unknown, other, now);
+    QuarkusTransaction.requiringNew()
+        .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                database
+                    .query(row -> row.getString(1), zone, unknown)
+                    .equals(List.of("Europe/Berlin")));
   }
 
   @Test
