@@ -122,29 +122,37 @@ public final class Ledger {
   }
 
   /**
-   * Forgets orders nothing was heard of since then and of which no clock runs: their facts, clocks
-   * and alerts.
+   * Looks at the next orders nothing was heard of since then, and forgets those of which no clock
+   * runs: their facts, clocks and alerts.
    *
-   * @return how many, at most {@code atMost}
+   * @param after the last that was looked at; others may stand in the way of many
+   * @return those it looked at, at most {@code atMost}
    */
-  int forget(Instant untouchedSince, int atMost) {
-    return database.update(
+  List<Place> forget(Place after, Instant untouchedSince, int atMost) {
+    return database.query(
+        row -> new Place(instant(row, "touched_at"), row.getString("id")),
         """
         with old as (
-          select id from watched
-          where touched_at < ? and not exists (
+          select id, touched_at from watched
+          where touched_at < ? and (touched_at, id) > (?, ?)
+          order by touched_at, id limit ? for update skip locked),
+        gone as (
+          select id from old
+          where not exists (
             select from clock
-            where subject_id = watched.id and subject_type = 'order'
-              and state in ('open', 'breached'))
-          order by touched_at limit ? for update skip locked),
-        facts as (delete from fact using old where order_id = old.id),
+            where subject_id = old.id and subject_type = 'order'
+              and state in ('open', 'breached'))),
+        facts as (delete from fact using gone where order_id = gone.id),
         clocks as (
-          delete from clock using old
-          where subject_id = old.id and subject_type = 'order' returning clock.id),
-        alerts as (delete from alert using clocks where alert.id = clocks.id)
-        delete from watched using old where watched.id = old.id
+          delete from clock using gone
+          where subject_id = gone.id and subject_type = 'order' returning clock.id),
+        alerts as (delete from alert using clocks where alert.id = clocks.id),
+        orders as (delete from watched using gone where watched.id = gone.id)
+        select id, touched_at from old order by touched_at, id
         """,
         untouchedSince,
+        after.touchedAt(),
+        after.id(),
         atMost);
   }
 
@@ -198,6 +206,11 @@ public final class Ledger {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** An order among those that are forgotten one day, by when they were touched. */
+  record Place(Instant touchedAt, String id) {
+    static final Place FIRST = new Place(Instant.EPOCH, "");
   }
 
   /** A fact and the order it is about. */

@@ -127,6 +127,21 @@ class RetentionTest {
   }
 
   @Test
+  @DisplayName("what is still silent is looked at once a day, and stands in no other's way")
+  void whatIsStillSilentIsLookedAtOnceADay() {
+    read(List.of(event("orders", "orders-service/OrderPaid.v1", paid)));
+    sweeping.upTo(now);
+    forgetAfter(KEPT.plusDays(300));
+    assertEquals(4, rows());
+
+    database.update("update clock set state = 'late' where subject_id = ?", order);
+    forgetAfter(KEPT.plusDays(300).plusHours(1));
+    assertEquals(4, rows());
+    forgetAfter(KEPT.plusDays(300).plusHours(25));
+    assertEquals(0, rows());
+  }
+
+  @Test
   void whatWasHeardOfAgainIsKeptFromThen() {
     read(aBreachAndItsEnd());
     sweeping.upTo(now);
