@@ -70,7 +70,7 @@ record OrderStory(
         order.lines(),
         order.unitsToShip(),
         order.held() ? order.hold() : null,
-        order.shipments().stream().map(Parcel::of).toList(),
+        order.parcels().stream().map(Parcel::of).toList(),
         order.refunds(),
         trackingPage,
         order.told(),

@@ -45,7 +45,7 @@ record OrderSummary(
         order.customer().name(),
         order.customer().email(),
         order.unitsToShip(),
-        order.shipments().stream()
+        order.parcels().stream()
             .map(shipment -> new Parcel(shipment.shownStatus(), shipment.tracking()))
             .toList());
   }

@@ -64,7 +64,8 @@ final class Believed {
             said.lines(),
             said.refundIds(),
             said.collected(),
-            said.shipsUnpaid());
+            said.shipsUnpaid(),
+            said.parcelIds());
   }
 
   private Fulfilment fulfilment(Fulfilment said) {
@@ -85,7 +86,8 @@ final class Believed {
         said.status(),
         said.rawStatus(),
         said.contentsUnknown(),
-        said.recipient());
+        said.recipient(),
+        maybe(said.saidFrom()));
   }
 
   private Scan scan(Scan said) {

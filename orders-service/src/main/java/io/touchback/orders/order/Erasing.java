@@ -33,7 +33,7 @@ final class Erasing {
         state.platform(),
         state.platformOrderId(),
         state.seenAt(),
-        order(state.order()),
+        order(order, state.order()),
         state.paidAt(),
         milestone(state.calledOff()),
         milestone(state.presence()),
@@ -49,10 +49,16 @@ final class Erasing {
 
   /** What is said of an erased order, with the ids that its parcels have now. */
   static OrderUpdate withErasedIds(UUID order, OrderUpdate update) {
-    return update
+    return withErasedList(order, update)
         .withFulfilments(
             update.fulfilments().stream().map(f -> f.named(id(order, f.id()))).toList())
         .withScans(update.scans().stream().map(scan -> scan(order, scan)).toList());
+  }
+
+  private static OrderUpdate withErasedList(UUID order, OrderUpdate update) {
+    var facet = update.order();
+    var ids = facet == null ? null : parcelIds(order, facet);
+    return facet == null || ids == null ? update : update.with(facet.withOnlyParcels(ids));
   }
 
   /** The id that stands for this one in an erased order. */
@@ -68,7 +74,7 @@ final class Erasing {
     return id(order, OrderMerge.SCANNED + TrackingNumber.key(number));
   }
 
-  private static @Nullable Order order(@Nullable Order order) {
+  private static @Nullable Order order(UUID id, @Nullable Order order) {
     return order == null
         ? null
         : new Order(
@@ -87,7 +93,14 @@ final class Erasing {
             order.lines().stream().map(Erasing::line).toList(),
             order.refundIds(),
             order.collected(),
-            order.shipsUnpaid());
+            order.shipsUnpaid(),
+            parcelIds(id, order));
+  }
+
+  private static @Nullable List<String> parcelIds(UUID order, Order facet) {
+    return facet.parcelIds() == null
+        ? null
+        : facet.parcelIds().stream().map(parcel -> id(order, parcel)).toList();
   }
 
   /** Its variant may hold an engraving, or whom a gift is for. */
@@ -129,7 +142,8 @@ final class Erasing {
         facet.status(),
         facet.status() == null ? null : facet.status().word(),
         facet.contentsUnknown(),
-        recipient(facet.recipient()));
+        recipient(facet.recipient()),
+        facet.saidFrom());
   }
 
   private static @Nullable Recipient recipient(@Nullable Recipient recipient) {

@@ -169,6 +169,12 @@ public record OrderState(
     return calledOff != null || order != null && order.cancelledAt() != null;
   }
 
+  /** All but those in whose place another is. */
+  public List<Shipment> parcels() {
+    var replaced = Replaced.of(this);
+    return shipments.stream().filter(parcel -> !replaced.containsKey(parcel)).toList();
+  }
+
   /** Units that ship, have not shipped and are not cancelled. */
   public int unitsToShip() {
     return over() || refundedInFull() ? 0 : unitsNotShipped();

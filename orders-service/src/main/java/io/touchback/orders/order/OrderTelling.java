@@ -18,8 +18,11 @@ import io.touchback.orders.order.Told.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,7 @@ final class OrderTelling {
     if (news) {
       filled();
     }
+    replaced();
     shipped();
     completed();
     shipmentsChanged();
@@ -116,8 +120,30 @@ final class OrderTelling {
     }
   }
 
+  /** What is listed in the place of a parcel that we told of is that parcel, labelled anew. */
+  private void replaced() {
+    for (var next = labelledAnew(); next.isPresent(); next = labelledAnew()) {
+      var told = next.get().getKey();
+      var successor = next.get().getValue();
+      state = state.with(told.as(successor)).with(told.without(successor));
+    }
+  }
+
+  /** If its successor was told, it was of another's that is there again: that is told instead. */
+  private Optional<Map.Entry<Shipment, Shipment>> labelledAnew() {
+    return Replaced.of(state).entrySet().stream()
+        .filter(pair -> pair.getKey().live())
+        .flatMap(
+            pair ->
+                Stream.concat(Stream.of(pair.getValue()), state.parcels().stream())
+                    .filter(this::leaves)
+                    .limit(1)
+                    .map(successor -> Map.entry(pair.getKey(), successor)))
+        .findFirst();
+  }
+
   private void shipped() {
-    var leaving = state.shipments().stream().filter(this::leaves).toList();
+    var leaving = state.parcels().stream().filter(this::leaves).toList();
     for (int i = 0; i < leaving.size(); i++) {
       ship(leaving.get(i), i < leaving.size() - 1);
     }

@@ -71,6 +71,8 @@ public record OrderUpdate(
    *     said
    * @param shipsUnpaid true = the shop is to ship it before it is paid: cash on delivery, an
    *     invoice, money only reserved until it leaves; null = not so, or not said
+   * @param parcelIds all parcels that there are, where the platform lists them with each update:
+   *     one listed after another was not any more stands in its place. Null = it does not
    */
   public record Order(
       String number,
@@ -88,7 +90,8 @@ public record OrderUpdate(
       List<OrderLine> lines,
       @Nullable List<String> refundIds,
       @Nullable Boolean collected,
-      @Nullable Boolean shipsUnpaid) {
+      @Nullable Boolean shipsUnpaid,
+      @Nullable List<String> parcelIds) {
 
     public Order(
         String number,
@@ -120,28 +123,35 @@ public record OrderUpdate(
           lines,
           null,
           null,
+          null,
           null);
     }
 
     /** The same order, of a platform that lists these refunds and no others. */
     public Order withOnly(List<Refund> refunds) {
-      return with(refunds.stream().map(Refund::id).toList(), collected, shipsUnpaid);
+      return with(refunds.stream().map(Refund::id).toList(), collected, shipsUnpaid, parcelIds);
     }
 
     /** The same order, which its customer fetches. */
     public Order asCollected() {
-      return with(refundIds, true, shipsUnpaid);
+      return with(refundIds, true, shipsUnpaid, parcelIds);
     }
 
     /** The same order, which its shop is to ship before it is paid. */
     public Order asShippedUnpaid() {
-      return with(refundIds, collected, true);
+      return with(refundIds, collected, true, parcelIds);
+    }
+
+    /** The same order, of a platform that lists these parcels and no others. */
+    public Order withOnlyParcels(List<String> ids) {
+      return with(refundIds, collected, shipsUnpaid, ids);
     }
 
     private Order with(
         @Nullable List<String> refundIds,
         @Nullable Boolean collected,
-        @Nullable Boolean shipsUnpaid) {
+        @Nullable Boolean shipsUnpaid,
+        @Nullable List<String> parcelIds) {
       return new Order(
           number,
           placedAt,
@@ -158,7 +168,8 @@ public record OrderUpdate(
           lines,
           refundIds,
           collected,
-          shipsUnpaid);
+          shipsUnpaid,
+          parcelIds);
     }
   }
 
@@ -181,6 +192,7 @@ public record OrderUpdate(
    *     are in it: it counts for none, until all of the order has left
    * @param recipient whom it is for, where the platform says so of a parcel; used as long as nobody
    *     has told of the order
+   * @param saidFrom the earliest update that told of it; null = this one
    */
   public record Fulfilment(
       String id,
@@ -199,7 +211,8 @@ public record OrderUpdate(
       @Nullable ParcelStatus status,
       @Nullable String rawStatus,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean contentsUnknown,
-      @Nullable Recipient recipient) {
+      @Nullable Recipient recipient,
+      @Nullable Instant saidFrom) {
 
     public Fulfilment(
         String id,
@@ -234,26 +247,31 @@ public record OrderUpdate(
           status,
           rawStatus,
           false,
+          null,
           null);
     }
 
-    Fulfilment createdAt(Instant time) {
-      return with(id, time, contentsUnknown, recipient);
+    Fulfilment since(Instant created, Instant said) {
+      return with(id, created, contentsUnknown, recipient, said.equals(updatedAt) ? null : said);
     }
 
     /** The same parcel under another name. */
     Fulfilment named(String name) {
-      return with(name, createdAt, contentsUnknown, recipient);
+      return with(name, createdAt, contentsUnknown, recipient, saidFrom);
     }
 
     /** The same parcel, of which nobody says what is in it. */
     public Fulfilment ofUnknownContents() {
-      return with(id, createdAt, true, recipient);
+      return with(id, createdAt, true, recipient, saidFrom);
     }
 
     /** The same parcel, and whom it is for. */
     public Fulfilment of(@Nullable Recipient whom) {
-      return with(id, createdAt, contentsUnknown, whom);
+      return with(id, createdAt, contentsUnknown, whom, saidFrom);
+    }
+
+    Instant firstSaid() {
+      return saidFrom == null ? updatedAt : saidFrom;
     }
 
     /** Nobody says which units are in it, and it need not be all that are left. */
@@ -261,7 +279,12 @@ public record OrderUpdate(
       return contentsUnknown && items.isEmpty();
     }
 
-    private Fulfilment with(String name, Instant time, boolean unknown, @Nullable Recipient whom) {
+    private Fulfilment with(
+        String name,
+        Instant time,
+        boolean unknown,
+        @Nullable Recipient whom,
+        @Nullable Instant from) {
       return new Fulfilment(
           name,
           time,
@@ -279,7 +302,8 @@ public record OrderUpdate(
           status,
           rawStatus,
           unknown,
-          whom);
+          whom,
+          from);
     }
   }
 

@@ -65,8 +65,12 @@ public record Shipment(
           .thenComparing(Fulfilment::toString);
 
   static Shipment of(UUID order, Fulfilment facet) {
+    return untold(idOf(order, facet.id()), facet);
+  }
+
+  private static Shipment untold(UUID id, Fulfilment facet) {
     return new Shipment(
-            idOf(order, facet.id()),
+            id,
             0,
             facet,
             List.of(),
@@ -153,10 +157,10 @@ public record Shipment(
    * not know it better by saying nothing.
    */
   Shipment merge(Fulfilment said) {
-    var earliest =
-        said.createdAt().isBefore(facet.createdAt()) ? said.createdAt() : facet.createdAt();
-    var known = facet.createdAt(earliest);
-    var other = said.createdAt(earliest);
+    var earliest = earliest(said.createdAt(), facet.createdAt());
+    var first = earliest(said.firstSaid(), facet.firstSaid());
+    var known = facet.since(earliest, first);
+    var other = said.since(earliest, first);
     boolean newer = HOLDS.compare(other, known) > 0;
     var holding = newer ? other : known;
     boolean unknown = known.contentsUnknown() || other.contentsUnknown();
@@ -177,6 +181,10 @@ public record Shipment(
             changed || newer && told());
     var summary = ParcelScan.summaryOf(other);
     return summary == null ? merged : merged.merge(summary);
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private @Nullable Instant cancelled(Fulfilment other) {
@@ -210,6 +218,20 @@ public record Shipment(
         scans,
         fresh,
         true);
+  }
+
+  /** The parcel that we told of, as the one that came in its place. */
+  Shipment as(Shipment successor) {
+    var labelled = renamed(successor.facet).merge(successor.facet);
+    for (var scan : successor.fresh) {
+      labelled = labelled.merge(scan);
+    }
+    return labelled;
+  }
+
+  /** What is left of it then: nothing to tell. */
+  Shipment without(Shipment successor) {
+    return untold(successor.id, facet);
   }
 
   Shipment shipped(int ordinal, Contents contents, Part partOfOrder) {

@@ -141,6 +141,74 @@ class OrderHistoriesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a - b b",
+        "a b b",
+        "a b c",
+        "a - a -",
+        "a ab c",
+        "a ab a ac",
+        "xa x xb xbc",
+        "xya xyab xyb xybc",
+        "ab - c cd",
+        "b ab c",
+        "a - b ab",
+        "ap q aq",
+        "ap q aq q"
+      })
+  @DisplayName(
+      "W3: … and one whose plugin takes entries out and puts others in: a corrected number")
+  void allOrdersOfReplacedParcelsEndTheSame(String lists) {
+    var webhooks = new ArrayList<>(List.of(placed()));
+    for (var list : lists.split(" ")) {
+      webhooks.add(listed(webhooks.size(), list));
+    }
+    assertAllOrdersListTheSame(webhooks);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void allOrdersOfRandomListsEndTheSame(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      var webhooks = new ArrayList<OrderUpdate>();
+      while (webhooks.size() < 4) {
+        webhooks.add(
+            listed(
+                webhooks.size() + random.nextInt(2),
+                "abc".replaceAll("[" + "-abc".substring(random.nextInt(4)) + "]", "")
+                    + (random.nextBoolean() ? "d" : "")
+                    + (random.nextBoolean() ? "e" : "")));
+      }
+      assertAllOrdersListTheSame(webhooks);
+    }
+  }
+
+  private static void assertAllOrdersListTheSame(List<OrderUpdate> webhooks) {
+    var states = new HashSet<Object>();
+    for (var inOrder : permutations(webhooks)) {
+      var story = new Story(PLACED).at(NOW.toString());
+      inOrder.forEach(webhook -> story.hears(webhook, webhook));
+      states.add(List.of(known(story.state()), story.state().unitsToShip()));
+      assertEquals(
+          story.state().shipments().stream().filter(Shipment::live).count(),
+          words(story).stream().filter("Shipped"::equals).count(),
+          () -> "Told in the order " + inOrder);
+    }
+    assertEquals(1, states.size(), () -> "Different ends: " + states);
+  }
+
+  /** An update that lists these parcels, each a letter, and no others. */
+  private static OrderUpdate listed(int minute, String letters) {
+    var at = SHIPPED.plusSeconds(60L * minute);
+    var ids = letters.chars().filter(Character::isLetter).mapToObj(Character::toString).toList();
+    return update()
+        .with(order(at, PAID).withOnlyParcels(ids))
+        .withFulfilments(ids.stream().map(id -> unlisted(id, at)).toList());
+  }
+
   private static OrderUpdate told(Order order, Fulfilment... parcels) {
     return update().with(order).withFulfilments(List.of(parcels));
   }

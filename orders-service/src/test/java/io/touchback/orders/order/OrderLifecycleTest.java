@@ -54,6 +54,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,58 @@ class OrderLifecycleTest {
     assertEquals(List.of(Part.SOME, Part.LAST), parcels.stream().map(Shipment::part).toList());
     assertTrue(parcels.stream().allMatch(parcel -> parcel.items().isEmpty()));
     assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("A corrected number is told as one, also if the platform lists it as another parcel")
+  void aParcelListedInThePlaceOfAnotherIsThatOne() {
+    story.hears(listing(SHIPPED, "wrong"), listing(LATER), listing(LATER.plusSeconds(60), "right"));
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+    var changed = (Happened.ShipmentChanged) story.happened().get(3);
+    assertEquals(List.of("tracking"), changed.changed());
+    assertEquals("wrong", changed.previousTracking().get(0).number());
+    var shipped = (Happened.Shipped) story.happened().get(2);
+    assertEquals(shipped.shipment(), changed.shipment());
+    var live = story.state().shipments().stream().filter(Shipment::live).toList();
+    assertEquals(List.of(Part.WHOLE), live.stream().map(Shipment::part).toList());
+    assertEquals("right", live.get(0).tracking().get(0).number());
+    assertEquals(3, live.get(0).itemCount());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("… and is told right at once if the correction was heard first")
+  void aReplacedParcelIsNotToldAfterwards() {
+    story.hears(listing(LATER, "right"), listing(SHIPPED, "wrong"));
+    assertEquals("Placed Paid Shipped", story.told());
+    assertEquals(0, story.state().unitsToShip());
+  }
+
+  @Test
+  @DisplayName("plugins get switched off: what is listed no more, and by nothing else, stays told")
+  void aParcelWithoutSuccessorStays() {
+    story.hears(listing(SHIPPED, "a"), listing(LATER));
+    story.hears(listing(LATER.plusSeconds(60), "a", "b"), listing(LATER.plusSeconds(90), "b"));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    assertTrue(story.state().shipments().stream().allMatch(Shipment::live));
+  }
+
+  @Test
+  @DisplayName("X6: … also of an erased customer, of whose parcels only hashed ids are known")
+  void aReplacedParcelOfAnErasedOrder() {
+    story.hears(listing(SHIPPED, "wrong")).erases();
+    story.hears(listing(LATER, "wrong"), listing(LATER.plusSeconds(60), "right"));
+    assertEquals("Placed Paid Shipped Erased", story.told());
+    assertEquals(1, story.state().shipments().stream().filter(Shipment::live).count());
+    assertFalse(StoredJson.write(story.state()).contains("right"));
+  }
+
+  private static OrderUpdate listing(Instant at, String... ids) {
+    var parcels =
+        Stream.of(ids)
+            .map(id -> parcel(id, at, at, List.of(new Tracking(id, null)), List.of()))
+            .toList();
+    return update().with(order(at, PAID).withOnlyParcels(List.of(ids))).withFulfilments(parcels);
   }
 
   @Test

@@ -138,6 +138,7 @@ final class WooOrder {
                     total,
                     lines),
                 refunds,
+                parcels,
                 collected))
         .withFulfilments(
             parcels.stream()
@@ -152,10 +153,14 @@ final class WooOrder {
         || parcels.stream().filter(WooParcel::isContentless).count() > 1;
   }
 
-  /** The legacy API shows no refunds; where they are shown, they are all that there are. */
+  /** The legacy API shows no refunds and metas; where they are shown, they are all there are. */
   private OrderUpdate.Order facet(
-      OrderUpdate.Order facet, List<Refund> refunds, boolean collected) {
+      OrderUpdate.Order facet, List<Refund> refunds, List<WooParcel> parcels, boolean collected) {
     var listed = order.has("refunds") ? facet.withOnly(refunds) : facet;
+    listed =
+        order.has("meta_data")
+            ? listed.withOnlyParcels(parcels.stream().map(WooParcel::id).toList())
+            : listed;
     return collected ? listed.asCollected() : listed;
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A parcel's id is what the plugin calls it, or the meta's own name where that holds just one: a
  * corrected number is the same parcel still. One that is no longer listed is not thereby called
- * back, as the updates of one second come in any order.
+ * back, but one that is listed later may stand in its place: plugins correct numbers so, too.
  */
 final class WooTracking {
   private interface Reader {

@@ -405,6 +405,33 @@ class WooCommercePlatformTest {
   }
 
   @Test
+  @DisplayName("S2-2: … also where the plugin takes one entry out and puts another in")
+  void aCorrectedNumberMayBeAnotherEntry() {
+    Story story = new Story(Payloads.RECEIVED);
+    for (String entry :
+        List.of(
+            "{\"tracking_id\":\"aaa\",\"tracking_number\":\"WRONG1\"}",
+            "",
+            "{\"tracking_id\":\"bbb\",\"tracking_number\":\"RIGHT1\"}")) {
+      ObjectNode body = body("order-created.processing");
+      body.put("date_modified_gmt", "2026-03-03T14:0" + story.outcomes().size() + ":00");
+      story.hears(update(withMeta(body, "_wc_shipment_tracking_items", "[" + entry + "]")));
+    }
+    assertEquals("Placed Paid Shipped ShipmentChanged", story.told());
+  }
+
+  @Test
+  @DisplayName("an order lists all its parcels; the legacy API shows none")
+  void listsAllParcels() {
+    ObjectNode body = body("order-updated.shipment-tracking");
+    assertEquals(List.of("5f2d8c0b6c1c4d3b9f0f4a6f2d6f0b1a"), update(body).order().parcelIds());
+    body.putArray("meta_data");
+    assertEquals(List.of(), update(body).order().parcelIds());
+    body.remove("meta_data");
+    assertNull(update(body).order().parcelIds());
+  }
+
+  @Test
   void twoPluginsThatNameOneNumberNameOneParcel() {
     OrderUpdate update = Payloads.update("woocommerce", "order-updated.aftership");
     assertEquals(
