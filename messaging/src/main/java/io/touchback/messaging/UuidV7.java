@@ -18,8 +18,16 @@ public final class UuidV7 {
 
   /** Another one each time. */
   public static UUID at(Instant time) {
+    return new UUID(begin(time), VARIANT | RANDOM.nextLong() >>> 2);
+  }
+
+  /** Not after any of that time, nor before any of an earlier one; as PostgreSQL compares. */
+  public static UUID firstAt(Instant time) {
+    return new UUID(begin(time), VARIANT);
+  }
+
+  private static long begin(Instant time) {
     long fraction = (time.getNano() % NANOS << 12) / NANOS;
-    return new UUID(
-        time.toEpochMilli() << 16 | VERSION | fraction, VARIANT | RANDOM.nextLong() >>> 2);
+    return time.toEpochMilli() << 16 | VERSION | fraction;
   }
 }

@@ -45,19 +45,22 @@ class OrderSearch {
         filter.arguments(size, page * size));
   }
 
+  /** First all that match: else the newest are looked through, one by one, for the few that do. */
   private List<OrderState> matching(@Nullable String shop, String asked, int page, int size) {
     var name = SearchKeys.name(asked);
     return orders.find(
         """
-        select state from orders
-        where (?::text is null or shop = ?)
-          and (number_key = ?
-            or email_key = ?
-            or phone_key like ?
-            or phone_key = any (?::text[])
-            or tracking_keys @> ?::text[]
-            or name_grams @> ?::text[] and name_key like all (?::text[]))
-        order by placed_at desc, id limit ? offset ?
+        with found as materialized (
+          select id, placed_at from orders
+          where (?::text is null or shop = ?)
+            and (number_key = ?
+              or email_key = ?
+              or phone_key like ?
+              or phone_key = any (?::text[])
+              or tracking_keys @> ?::text[]
+              or name_grams @> ?::text[] and name_key like all (?::text[]))),
+        page as (select * from found order by placed_at desc, id limit ? offset ?)
+        select state from page join orders using (id) order by page.placed_at desc, id
         """,
         shop,
         shop,

@@ -34,14 +34,22 @@ class ErasureTable {
         erasure.since());
   }
 
-  /** The oldest that nobody else is at. */
+  /** The one that has waited longest, and that nobody else is at. */
   Optional<Erasure> next() {
     return database
         .query(
             ErasureTable::erasure,
-            "select * from erasure order by since limit 1 for update skip locked")
+            """
+            select * from erasure order by coalesce(tried_at, since) limit 1
+            for update skip locked
+            """)
         .stream()
         .findFirst();
+  }
+
+  /** The others are first now. */
+  void tried(UUID id) {
+    database.update("update erasure set tried_at = clock_timestamp() where id = ?", id);
   }
 
   void done(UUID id) {

@@ -13,7 +13,9 @@ import io.touchback.orders.outbox.Publishing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forgets customers: in their orders, in webhooks, tasks and notices, and in events already told. A
@@ -55,24 +57,38 @@ class ErasureWork {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void eraseAll() {
+    var at = new AtomicReference<Erasure>();
     try {
-      while (QuarkusTransaction.requiringNew().call(this::eraseSome)) {
+      while (QuarkusTransaction.requiringNew().call(() -> eraseSome(at))) {
         LOG.debug("Some orders' customers are erased; there may be more");
       }
     } catch (RuntimeException e) {
       if (SELDOM.now()) {
         LOG.warnf("Customers are not erased now (%s); it is tried again every second", e);
       }
+      letOthersPass(at.get());
     }
   }
 
   /**
+   * @param at told which it is
    * @return whether there was something to do
    */
-  private boolean eraseSome() {
+  private boolean eraseSome(AtomicReference<Erasure> at) {
     var next = erasures.next();
+    at.set(next.orElse(null));
     next.ifPresent(this::erase);
     return next.isPresent();
+  }
+
+  private void letOthersPass(@Nullable Erasure failed) {
+    if (failed != null) {
+      try {
+        QuarkusTransaction.requiringNew().run(() -> erasures.tried(failed.id()));
+      } catch (RuntimeException e) {
+        LOG.debugf("An erasure that failed stays first (%s)", e);
+      }
+    }
   }
 
   private void erase(Erasure erasure) {
@@ -91,6 +107,7 @@ class ErasureWork {
       erasures.done(erasure.id());
     } else {
       erase(erasure.shop(), book);
+      erasures.tried(erasure.id());
     }
   }
 

@@ -43,7 +43,9 @@ class ShopNews {
     if (translation instanceof ShopLeft) {
       changes.leave(shop, webhook.platform());
     } else if (translation instanceof DataRequest request) {
-      tasks.add(Task.answerCustomer(webhook.id(), shop, request, webhook.receivedAt()));
+      tasks.add(
+          Task.answerCustomer(
+              webhook.id(), shop, webhook.platform(), request, webhook.receivedAt()));
     } else if (translation instanceof EraseCustomer erase) {
       erasures.add(Erasure.ofCustomer(webhook, erase));
     } else if (translation instanceof EraseShop) {

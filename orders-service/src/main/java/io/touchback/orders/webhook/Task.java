@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that only people can do.
  *
+ * @param platform by which we heard of it; null = before that was kept
  * @param email of the customer it is about, as {@code phone}
  */
 record Task(
     UUID id,
     String shop,
+    @Nullable String platform,
     String kind,
     @Nullable String email,
     @Nullable String phone,
@@ -21,8 +23,16 @@ record Task(
     Instant since) {
 
   /** A customer wants to know what is kept of them. */
-  static Task answerCustomer(UUID id, String shop, DataRequest request, Instant since) {
+  static Task answerCustomer(
+      UUID id, String shop, String platform, DataRequest request, Instant since) {
     return new Task(
-        id, shop, "data-request", request.email(), request.phone(), request.orderIds(), since);
+        id,
+        shop,
+        platform,
+        "data-request",
+        request.email(),
+        request.phone(),
+        request.orderIds(),
+        since);
   }
 }

@@ -23,11 +23,12 @@ class TaskTable {
   void add(Task task) {
     database.update(
         """
-        insert into task (id, shop, kind, email, phone, platform_order_ids, since)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into task (id, shop, platform, kind, email, phone, platform_order_ids, since)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         task.id(),
         task.shop(),
+        task.platform(),
         task.kind(),
         task.email(),
         task.phone(),
@@ -61,8 +62,7 @@ class TaskTable {
         """
         delete from task
         where shop = ?
-          and (? and not exists (
-              select from webhook w where w.id = task.id and w.platform <> ?::text)
+          and (? and platform = coalesce(?::text, platform)
             or lower(email) = lower(?::text) or platform_order_ids && ?
             or reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) like any (?))
         """,
@@ -78,6 +78,7 @@ class TaskTable {
     return new Task(
         row.getObject("id", UUID.class),
         row.getString("shop"),
+        row.getString("platform"),
         row.getString("kind"),
         row.getString("email"),
         row.getString("phone"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
 import io.touchback.messaging.Packed;
+import io.touchback.messaging.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -143,15 +144,17 @@ class WebhookLog {
   }
 
   /**
+   * By their ids, which begin with the time.
+   *
    * @return how many were deleted, at most {@code atMost}
    */
   int deleteBefore(Instant time, int atMost) {
     return database.update(
         """
         delete from webhook where id in (
-          select id from webhook where received_at < ? limit ?)
+          select id from webhook where id < ? order by id limit ?)
         """,
-        time,
+        UuidV7.firstAt(time),
         atMost);
   }
 

@@ -8,12 +8,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class PrivacyTest {
   private static final AtomicLong IDS = new AtomicLong(880_000);
 
+  @Inject TaskTable tasks;
+  @Inject ErasureTable erasures;
   @Inject Published published;
 
   private Shopfront shop;
@@ -156,6 +161,49 @@ class PrivacyTest {
     shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(id))));
     assertTrue(hits("woo-" + id + "@example.com") > 0);
+  }
+
+  @Test
+  @DisplayName("X6: … and so does what their customers asked for, however long ago")
+  void otherPlatformsRequestsStay() {
+    var asked =
+        new Task(
+            UUID.randomUUID(),
+            shop.name(),
+            "standard",
+            "data-request",
+            "other-" + id + "@example.com",
+            null,
+            List.of(),
+            Instant.now());
+    tasks.add(asked);
+    shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(id))));
+    assertEquals(List.of(asked.id()), tasks.oldest(shop.name(), 9).stream().map(Task::id).toList());
+  }
+
+  @Test
+  @DisplayName("X6: an erasure that fails, or takes long, lets the others pass")
+  void erasuresTakeTurns() {
+    QuarkusTransaction.begin();
+    try {
+      var first = anErasure(Instant.EPOCH);
+      var second = anErasure(Instant.EPOCH.plusSeconds(1));
+      assertEquals(first, erasures.next().orElseThrow().id());
+      erasures.tried(first);
+      assertEquals(second, erasures.next().orElseThrow().id());
+      erasures.tried(second);
+      assertEquals(first, erasures.next().orElseThrow().id());
+    } finally {
+      QuarkusTransaction.rollback();
+    }
+  }
+
+  private UUID anErasure(Instant since) {
+    var id = UUID.randomUUID();
+    erasures.add(
+        new Erasure(id, shop.name(), null, false, "nobody@example.com", null, List.of(), since));
+    return id;
   }
 
   @Test
