@@ -67,8 +67,9 @@ public interface TrackingTexts {
   @Message("We now expect it to be ready on")
   String readyDayLabel();
 
-  @Message("If you would rather not wait, write to us and we will cancel the order.")
-  String offerToCancel();
+  @Message(
+      "If you would rather not wait, write to us and we will cancel {#if partly}the rest{#else}the order{/if}.")
+  String offerToCancel(boolean partly);
 
   @Message("{amount} was given back on {day}.")
   String refunded(String amount, String day);

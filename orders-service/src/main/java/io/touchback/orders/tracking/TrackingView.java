@@ -42,6 +42,11 @@ record TrackingView(
             .allMatch(p -> p.items().count() > 0 || p.status() == ParcelStatus.CANCELLED);
   }
 
+  /** Some of it has left. */
+  public boolean partly() {
+    return parcels.stream().anyMatch(parcel -> parcel.status() != ParcelStatus.CANCELLED);
+  }
+
   /** Its customer would fetch it, but cannot yet. */
   public boolean heldToCollect() {
     return headline == OrderHeadline.HELD_TO_COLLECT;
