@@ -160,9 +160,7 @@ final class KindWords {
               texts.shippedSomeHeadline(count),
               texts.inThisParcel(),
               opening,
-              content.order().unitsToShip() > 0
-                  ? List.of(texts.moreToCome(content.order().unitsToShip()))
-                  : List.of());
+              moreToCome(count));
       case "last" ->
           new Said(
               texts.shippedLastSubject(number, count),
@@ -178,6 +176,15 @@ final class KindWords {
               opening,
               List.of());
     };
+  }
+
+  /** Of a parcel of which nobody says what is in it, nobody knows how much is not. */
+  private List<String> moreToCome(int count) {
+    int units = content.order().unitsToShip();
+    if (units == 0) {
+      return List.of();
+    }
+    return List.of(count == 0 ? texts.moreMayCome() : texts.moreToCome(units));
   }
 
   private Said trackingChanged() {

@@ -194,6 +194,10 @@ public interface MailTexts {
       "{#if count == 1}One more item{#else}{count} more items{/if} of this order will follow. You will get a mail when that parcel leaves.")
   String moreToCome(int count);
 
+  @Message(
+      "If it does not hold all of it, the rest will follow. You will get a mail when that parcel leaves.")
+  String moreMayCome();
+
   @Message("With this parcel your order {number} is complete.")
   String nothingMoreToCome(String number);
 

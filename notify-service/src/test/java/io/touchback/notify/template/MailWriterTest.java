@@ -175,6 +175,17 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("of a parcel of unknown contents nobody counts what is still to come")
+  void whatIsInItIsNotKnown() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderShipped.v1.some").deepCopy();
+    ((ObjectNode) data.get("shipment")).put("itemCount", 0).putArray("items");
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var text = writer.write(NoticeExamples.of("shipped", data, shop), NOW).text();
+    assertTrue(text.contains("If it does not hold all of it, the rest will follow."), text);
+    assertFalse(text.contains("of this order will follow"), text);
+  }
+
+  @Test
   @DisplayName("S2-18: a hold on the rest does not deny what has left")
   void theRestIsHeld() {
     var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
