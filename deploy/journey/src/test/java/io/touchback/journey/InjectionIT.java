@@ -32,7 +32,7 @@ class InjectionIT {
               "header", "x\r\nX-Injected: yes\r\nBcc: injected@evil.example",
               "body", "x\r\n\r\n<b id=injected>\r\n.\r\nMAIL FROM:<injected@evil.example>",
               "template",
-                  "{inject:injected}${7*191}{{7*191}}#{7*191}{7*191}{#if true}injected{/if}",
+                  "{inject:injected}${7001*191}{{7001*191}}#{7001*191}{7001*191}{#if true}injected{/if}",
               "link", "javascript:injected()//https://ok.example",
               "comment", "</style></title>--><b id=injected>"));
 
@@ -167,7 +167,7 @@ class InjectionIT {
             "<img src=injected",
             "href=\"javascript:",
             "src=\"javascript:",
-            "1337")) {
+            "1337191")) {
       if (html.contains(bad)) {
         broken.add("has " + bad);
       }
