@@ -6,3 +6,4 @@ alter table erasure add column tried_at timestamptz;
 
 -- Whose data request it is; its webhook is gone after a week.
 alter table task add column platform text;
+update task set platform = webhook.platform from webhook where webhook.id = task.id;
