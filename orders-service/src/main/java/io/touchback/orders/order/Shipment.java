@@ -234,7 +234,7 @@ public record Shipment(
     return untold(successor.id, facet);
   }
 
-  Shipment shipped(int ordinal, Contents contents, Part partOfOrder) {
+  Shipment shipped(int ordinal, Contents contents, @Nullable Part partOfOrder) {
     return new Shipment(
         id,
         ordinal,
@@ -252,20 +252,7 @@ public record Shipment(
   }
 
   Shipment with(Contents contents) {
-    return new Shipment(
-        id,
-        number,
-        facet,
-        numbers,
-        cancelledAt,
-        contents.carrier(),
-        contents.tracking(),
-        contents.items(),
-        part,
-        status,
-        scans,
-        fresh,
-        false);
+    return shipped(number, contents, part);
   }
 
   /** A fresh scan looked at. */
