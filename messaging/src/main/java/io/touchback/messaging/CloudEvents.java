@@ -32,8 +32,7 @@ final class CloudEvents {
   private CloudEvents() {}
 
   static ProducerRecord<byte[], byte[]> record(String topic, OutboxRow row) {
-    var record =
-        new ProducerRecord<>(topic, row.key().getBytes(UTF_8), row.payload().getBytes(UTF_8));
+    var record = new ProducerRecord<>(topic, row.key().getBytes(UTF_8), row.payload());
     var headers = record.headers();
     put(headers, "ce_specversion", "1.0");
     put(headers, "ce_id", row.id());

@@ -234,7 +234,7 @@ final class OutboxTable {
         row.getString("subject"),
         row.getObject("event_time", OffsetDateTime.class).toInstant(),
         row.getString("traceparent"),
-        row.getString("payload"));
+        row.getBytes("payload"));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

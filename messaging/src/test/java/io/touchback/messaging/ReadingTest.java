@@ -178,7 +178,7 @@ class ReadingTest {
             key,
             OutgoingEvents.TIME,
             null,
-            payload);
+            payload.getBytes(UTF_8));
     try (var producer = clients.producer("reading-test")) {
       producer.send(CloudEvents.record(topic, row)).get();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -59,6 +60,20 @@ class RelayTest {
       late.commit();
       await().until(() -> tail.valuesOf("late").equals(List.of("{\"n\":1}")));
     }
+  }
+
+  @Test
+  void whatIsInTheOutboxGoesOutAsItStands() {
+    start();
+    var tail = tail();
+    var payload = "{\"to\":\"Zoë 王 🎁 \\\\\"}";
+    // One by one, until the database keeps the statement ready and answers in its other form.
+    for (int sent = 1; sent <= 8; sent++) {
+      append("key", payload);
+      await().until(() -> unpublished() == 0);
+    }
+    await().until(() -> tail.valuesOf("key").size() == 8);
+    assertEquals(Collections.nCopies(8, payload), tail.valuesOf("key"));
   }
 
   @Test

@@ -13,7 +13,7 @@ final class Links {
 
   /** A second fragment, and a percent sign that escapes nothing, among them. */
   private static final Pattern TO_ESCAPE =
-      Pattern.compile("[\\[\\]^|{}`]|(?<=#[^#]{0,2000})#|%(?![0-9A-Fa-f]{2})");
+      Pattern.compile("[\\[\\]^|{}`]|#(?<=#[^#]{0,2000}#)|%(?![0-9A-Fa-f]{2})");
 
   private Links() {}
 
