@@ -7,8 +7,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +76,7 @@ class AtOnce {
     var mails = begun();
     // Asked after that: a sender that closes either leaves no room, or sees that we are deciding.
     int room = mails.ended ? 0 : handOver.room();
-    for (var notice : notices) {
+    for (var notice : problemsFirst(notices)) {
       boolean first = notice.suppression() != null || busy.add(OrderKey.of(notice.event()));
       var shop = shops.get(notice.event().shop());
       if (first && notice.isUrgent() && mails.letters.size() < room && shop != null) {
@@ -88,6 +90,12 @@ class AtOnce {
     declared.addAll(mails.notices);
     handOver.expect(mails.notices.size());
     return mails.letters;
+  }
+
+  private static List<NewNotice> problemsFirst(Collection<NewNotice> notices) {
+    return notices.stream()
+        .sorted(Comparator.comparing(notice -> !notice.decision().kind().isProblem()))
+        .toList();
   }
 
   private Mails begun() {

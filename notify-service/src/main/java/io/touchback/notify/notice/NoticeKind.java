@@ -29,6 +29,11 @@ public enum NoticeKind {
     return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** Told before all else that there is to tell of its order. */
+  boolean isProblem() {
+    return this == ORDER_HELD;
+  }
+
   /** About where a parcel is: only the latest of several at once is told. */
   public boolean isParcelStatus() {
     return compareTo(OUT_FOR_DELIVERY) >= 0 && compareTo(DELIVERED) <= 0;

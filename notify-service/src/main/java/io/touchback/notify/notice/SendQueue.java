@@ -60,7 +60,7 @@ final class SendQueue {
 
   /**
    * Gives notices that are due to an instance, of each shop the same number at most. Of one order
-   * and one mailbox only the oldest: a later one does not overtake it.
+   * and one mailbox one at a time: a problem first, be the others put off, then the oldest.
    */
   List<Claim> claim(long owner, Collection<String> shops, int ofEach) {
     return database.query(
@@ -84,17 +84,18 @@ final class SendQueue {
         """
         with due as (
           select mine.id, mine.state as was
-          from unnest(?) as turn(shop) cross join lateral (
+          from unnest(?) as turn(shop), (values (?::text)) as first(problem) cross join lateral (
             select n.id, n.state from notice n
             where n.shop = turn.shop and n.due_at <= now()
               and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
               and not exists (
-                select 1 from notice earlier
-                where earlier.subject_id = n.subject_id
-                  and earlier.shop is not distinct from n.shop
-                  and earlier.recipient_hash is not distinct from n.recipient_hash
-                  and earlier.seq < n.seq
-                  and earlier.state in ('PENDING', 'CLAIMED', 'SENDING', 'RETRY', 'UNKNOWN'))
+                select 1 from notice other
+                where other.subject_id = n.subject_id
+                  and other.shop is not distinct from n.shop
+                  and other.recipient_hash is not distinct from n.recipient_hash
+                  and case when other.state in ('PENDING', 'RETRY', 'UNKNOWN')
+                    then (other.kind <> problem, other.seq) < (n.kind <> problem, n.seq)
+                    else other.state in ('CLAIMED', 'SENDING') end)
             order by n.due_at, n.seq
             limit ? for update skip locked) as mine)
         update notice n
@@ -110,6 +111,7 @@ final class SendQueue {
           coalesce(extract(epoch from now() - n.first_tried_at) * 1000, 0)::bigint as tried_for
         """,
         shops.toArray(String[]::new),
+        NoticeKind.ORDER_HELD.word(),
         ofEach,
         owner);
   }

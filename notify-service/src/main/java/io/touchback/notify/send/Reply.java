@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Reply(int code, List<String> lines) {
   private static final Pattern ENHANCED = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(\\s|$)");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Z}]+");
   private static final int LONGEST_SHOWN = 500;
 
   /** RFC 4954 and 3207: authentication or TLS is wanted, too weak, refused. */
@@ -34,7 +35,7 @@ record Reply(int code, List<String> lines) {
 
   /** The code and the text on one line. */
   String text() {
-    String text = (code + " " + String.join(" ", lines)).replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
+    String text = UNSEEN.matcher(code + " " + String.join(" ", lines)).replaceAll(" ").strip();
     return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
   }
 

@@ -10,9 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Days and money as the customer reads them, in the shop's zone and the mail's language. */
 final class Wording {
+  private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 
   private final DateTimeFormatter day;
@@ -31,7 +33,7 @@ final class Wording {
 
   /** For headers: no line ends, nothing that is not text. */
   static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+    return NOT_IN_A_LINE.matcher(text).replaceAll(" ").strip();
   }
 
   String day(Instant instant) {

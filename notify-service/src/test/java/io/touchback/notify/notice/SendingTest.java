@@ -4,6 +4,7 @@ import static io.touchback.notify.send.ScriptedGateway.TAKEN;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -263,6 +265,43 @@ class SendingTest {
     assertEquals(List.of("NoticeFailed"), published());
     var reason = payloads().get(0).get("reason").asText();
     assertTrue(reason.startsWith("452 4.2.2 mailbox of <…> full (gave up after"), reason);
+  }
+
+  @Test
+  @DisplayName("S2-18: a problem does not wait for a mail that is put off")
+  void aProblemWaitsForNothingThatIsPutOff() {
+    var full = new Delivery.Deferred(452, "452 4.2.2 mailbox full");
+    server.answer(mail -> isOfKind(NoticeKind.ORDER_HELD, mail) ? TAKEN : full);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> !tries().isEmpty());
+    desk.read(order.event("OrderHeld.v1.json"));
+    await().until(() -> desk.notices(order.id()).get(1).state() == NoticeState.SENT);
+    assertNotEquals(NoticeState.SENT, desk.notices(order.id()).get(0).state());
+  }
+
+  @Test
+  @DisplayName("S2-18: a problem goes ahead of every other mail of its order")
+  void aProblemGoesFirst() {
+    desk.read(order.event("OrderPlaced.v1.json"), order.event("OrderHeld.v1.json"));
+    await().until(() -> tries().size() == 2);
+    assertTrue(isOfKind(NoticeKind.ORDER_HELD, tries().get(0)));
+  }
+
+  @Test
+  @DisplayName("S2-18: so it does when both have waited for the mail server")
+  void aProblemGoesFirstWhenTheServerIsBack() {
+    answers(new Delivery.SenderTrouble("421 4.3.2 too busy"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> pause.reason().isPresent());
+    desk.read(order.event("OrderHeld.v1.json"));
+    var taken = new CopyOnWriteArrayList<OutgoingMail>();
+    server.answer(
+        mail -> {
+          taken.add(mail);
+          return TAKEN;
+        });
+    await().until(() -> taken.size() == 2);
+    assertTrue(isOfKind(NoticeKind.ORDER_HELD, taken.get(0)));
   }
 
   @Test
@@ -720,6 +759,16 @@ class SendingTest {
   private void answers(Delivery... deliveries) {
     Queue<Delivery> left = new ArrayDeque<>(List.of(deliveries));
     server.answer(mail -> left.size() > 1 ? left.remove() : left.element());
+  }
+
+  private boolean isOfKind(NoticeKind kind, OutgoingMail mail) {
+    return desk.database
+        .query(
+            row -> row.getString(1),
+            "select kind from notice where subject_id = ? and message_id = ?",
+            order.id(),
+            mail.messageId())
+        .equals(List.of(kind.word()));
   }
 
   private void awaitState(NoticeState state) {
