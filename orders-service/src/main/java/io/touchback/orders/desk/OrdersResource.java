@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -119,8 +120,14 @@ class OrdersResource {
             refuseIfAllHasLeft(order, "hold");
           }
           return update(order)
-              .with(new Hold(reason, asked.newDate(), clock.instant(), asked.release()));
+              .with(new Hold(reason, asked.newDate(), after(order.hold()), asked.release()));
         });
+  }
+
+  /** What staff say now counts, though another clock was ahead when the last word was said. */
+  private Instant after(@Nullable Hold last) {
+    var now = clock.instant();
+    return last == null || now.isAfter(last.at()) ? now : last.at().plusMillis(1);
   }
 
   @POST

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -51,7 +52,11 @@ class ShopResource {
   @Transactional
   @Operation(summary = "A shop, without its secrets")
   public View get(String shop) {
-    var found = shops.find(shop).orElseThrow(() -> Problem.notFound("No such shop."));
+    var found =
+        Optional.of(shop)
+            .filter(name -> NAME.matcher(name).matches())
+            .flatMap(shops::find)
+            .orElseThrow(() -> Problem.notFound("No such shop."));
     return new View(shop, found.profile(), found.active(), shops.secretCounts(shop));
   }
 

@@ -19,6 +19,8 @@ import io.touchback.orders.order.OrderUpdate.Fulfilment;
 import io.touchback.orders.order.OrderUpdate.Tracking;
 import io.touchback.orders.order.Orders;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +162,21 @@ class OrdersResourceTest {
         .statusCode(400);
   }
 
+  @Test
+  @DisplayName("F3: staff let an order go though its hold was said by a clock that was ahead")
+  void aReleaseCountsThoughTheClockWasSetBack() {
+    var ahead = Instant.now().plus(Duration.ofMinutes(10));
+    var id = keep("98", OrderExamples.ZOE, null);
+    say("98", OrderUpdate.of("98").with(new OrderUpdate.Hold("late", null, ahead, false)), ahead);
+    ops().get("/api/orders/" + id).then().body("status", equalTo("held"));
+    staff()
+        .body("{\"release\": true}")
+        .post("/api/orders/" + id + "/hold")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("open"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/orders?q=a%00b", "/api/orders?shop=%00", "/api/webhooks?shop=%00"})
   void aNulInAQuestionIsTheCallersMistake(String path) {
@@ -232,7 +249,6 @@ class OrdersResourceTest {
   }
 
   private UUID keep(String platformOrderId, Customer customer, String trackingNumber) {
-    var now = OrderExamples.SHIPPED.plusSeconds(60);
     var facet = OrderExamples.order(OrderExamples.PAID, OrderExamples.PAID);
     var order =
         new OrderUpdate.Order(
@@ -252,6 +268,10 @@ class OrdersResourceTest {
     var update = OrderUpdate.of(platformOrderId).with(order);
     var told =
         trackingNumber == null ? update : update.withFulfilments(List.of(parcel(trackingNumber)));
+    return say(platformOrderId, told, OrderExamples.SHIPPED.plusSeconds(60));
+  }
+
+  private UUID say(String platformOrderId, OrderUpdate told, Instant now) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {

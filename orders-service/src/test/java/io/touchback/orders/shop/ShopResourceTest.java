@@ -27,9 +27,15 @@ class ShopResourceTest {
   @Inject Database database;
   @Inject Shops shops;
 
-  @Test
-  void anUnknownShopIsNotFound() {
-    ops().get("/api/shops/nobody").then().statusCode(404).contentType("application/problem+json");
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "a%00b", "%20", "Beads"})
+  void anUnknownShopIsNotFound(String shop) {
+    ops()
+        .urlEncodingEnabled(false)
+        .get("/api/shops/" + shop)
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
   }
 
   @Test
