@@ -6,13 +6,17 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Every setting of this service; the defaults are meant to be kept. */
+/** The settings of this service but {@code touchback.mail}; the defaults are meant to be kept. */
 @ConfigMapping(prefix = "touchback")
 public interface NotifyConfig {
   /** Root of the Message-IDs and of the hashes of suppressed addresses. */
   @Size(min = 32)
   String secretKey();
+
+  /** Password of the user {@code ops}. */
+  Optional<String> opsPassword();
 
   /** How long an event may wait for its shop before operations hear of it. */
   @WithDefault("PT15M")

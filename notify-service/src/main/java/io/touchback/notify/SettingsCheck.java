@@ -5,10 +5,16 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses to start with settings that do not fit together, before anything is claimed. */
+/**
+ * Refuses to start with settings that are missing or do not fit together, before anything is
+ * claimed.
+ */
 @ApplicationScoped
 class SettingsCheck {
   void check(@Observes @Priority(1) StartupEvent started, NotifyConfig config) {
+    require(
+        config.opsPassword().filter(word -> !word.isBlank()).isPresent(),
+        "Set TOUCHBACK_OPS_PASSWORD: the password of the user ops");
     var send = config.send();
     require(
         send.lease().compareTo(send.heartbeat().multipliedBy(2)) > 0,

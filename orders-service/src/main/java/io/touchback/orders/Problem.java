@@ -27,6 +27,13 @@ public final class Problem extends WebApplicationException {
     return new Problem(response(409, detail));
   }
 
+  /** PostgreSQL knows no text with a NUL in it. */
+  public static void refuseNul(String field, @Nullable String text) {
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw badRequest(field + " must not contain NUL.");
+    }
+  }
+
   /** For where there is no exception to throw. */
   public static Response response(int status, @Nullable String detail) {
     return Response.status(status).type(MEDIA_TYPE).entity(Document.of(status, detail)).build();

@@ -22,10 +22,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,10 @@ public class NoticesResource {
     try {
       return NoticeState.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest("A state is one of " + List.of(NoticeState.values()) + ".");
+      throw Problem.badRequest(
+          Stream.of(NoticeState.values())
+              .map(NoticeState::word)
+              .collect(Collectors.joining(", ", "state is one of ", ".")));
     }
   }
 }

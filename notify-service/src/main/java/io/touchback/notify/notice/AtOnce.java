@@ -76,7 +76,7 @@ class AtOnce {
     var mails = begun();
     // Asked after that: a sender that closes either leaves no room, or sees that we are deciding.
     int room = mails.ended ? 0 : handOver.room();
-    for (var notice : problemsFirst(notices)) {
+    for (var notice : inTurn(notices)) {
       boolean first = notice.suppression() != null || busy.add(OrderKey.of(notice.event()));
       var shop = shops.get(notice.event().shop());
       if (first && notice.isUrgent() && mails.letters.size() < room && shop != null) {
@@ -92,9 +92,9 @@ class AtOnce {
     return mails.letters;
   }
 
-  private static List<NewNotice> problemsFirst(Collection<NewNotice> notices) {
+  private static List<NewNotice> inTurn(Collection<NewNotice> notices) {
     return notices.stream()
-        .sorted(Comparator.comparing(notice -> !notice.decision().kind().isProblem()))
+        .sorted(Comparator.comparing(notice -> !notice.decision().kind().goesFirst()))
         .toList();
   }
 

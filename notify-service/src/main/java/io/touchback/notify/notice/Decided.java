@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A notice of an order that was decided before.
  *
  * @param waiting nobody has begun to send it
- * @param ahead a later one of its order must not overtake it
+ * @param ahead not ended: what is decided later for its order is left to the sender
  */
 record Decided(
     UUID id,

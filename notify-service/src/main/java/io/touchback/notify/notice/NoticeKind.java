@@ -30,7 +30,7 @@ public enum NoticeKind {
   }
 
   /** Told before all else that there is to tell of its order. */
-  boolean isProblem() {
+  boolean goesFirst() {
     return this == ORDER_HELD;
   }
 

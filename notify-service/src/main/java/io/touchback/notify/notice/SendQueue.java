@@ -14,11 +14,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of notices, as senders see it: claims, and writes that show their ticket. */
 @Singleton
 final class SendQueue {
+  private static final String[] GOING_FIRST =
+      Stream.of(NoticeKind.values())
+          .filter(NoticeKind::goesFirst)
+          .map(NoticeKind::word)
+          .toArray(String[]::new);
+
   private final Database database;
   private final Clock clock;
 
@@ -84,7 +91,7 @@ final class SendQueue {
         """
         with due as (
           select mine.id, mine.state as was
-          from unnest(?) as turn(shop), (values (?::text)) as first(problem) cross join lateral (
+          from unnest(?) as turn(shop), (values (?)) as kinds(first) cross join lateral (
             select n.id, n.state from notice n
             where n.shop = turn.shop and n.due_at <= now()
               and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
@@ -94,7 +101,7 @@ final class SendQueue {
                   and other.shop is not distinct from n.shop
                   and other.recipient_hash is not distinct from n.recipient_hash
                   and case when other.state in ('PENDING', 'RETRY', 'UNKNOWN')
-                    then (other.kind <> problem, other.seq) < (n.kind <> problem, n.seq)
+                    then (other.kind <> all (first), other.seq) < (n.kind <> all (first), n.seq)
                     else other.state in ('CLAIMED', 'SENDING') end)
             order by n.due_at, n.seq
             limit ? for update skip locked) as mine)
@@ -111,7 +118,7 @@ final class SendQueue {
           coalesce(extract(epoch from now() - n.first_tried_at) * 1000, 0)::bigint as tried_for
         """,
         shops.toArray(String[]::new),
-        NoticeKind.ORDER_HELD.word(),
+        GOING_FIRST,
         ofEach,
         owner);
   }

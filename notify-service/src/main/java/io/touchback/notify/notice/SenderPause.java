@@ -1,9 +1,12 @@
 package io.touchback.notify.notice;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.touchback.notify.NotifyConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps the sender from a mail server in trouble: longer and longer pauses, and after each a single
@@ -11,6 +14,8 @@ import java.util.Optional;
  */
 @Singleton
 class SenderPause {
+  private static final Logger LOG = Logger.getLogger(SenderPause.class);
+
   private final Duration first;
   private final Duration longest;
   private int troubles;
@@ -18,9 +23,12 @@ class SenderPause {
   private long until = begun;
   private String reason = "";
 
-  SenderPause(NotifyConfig config) {
+  SenderPause(NotifyConfig config, MeterRegistry metrics) {
     this.first = config.send().retry().pause();
     this.longest = config.send().retry().longestPause();
+    Gauge.builder("touchback.send.held.up", this, pause -> pause.reason().isPresent() ? 1 : 0)
+        .description("1 while no mail gets through to the mail server")
+        .register(metrics);
   }
 
   /** How many mails may be under way. */
@@ -43,6 +51,9 @@ class SenderPause {
 
   /** Many mails meet the same trouble: it counts once a pause. */
   synchronized void trouble(String why) {
+    if (troubles == 0) {
+      LOG.warnf("Mails wait: the mail server is in trouble (%s). They go out when it is well", why);
+    }
     reason = why;
     if (left().isZero()) {
       troubles++;
@@ -53,6 +64,9 @@ class SenderPause {
 
   /** The server talks to us. */
   synchronized void over() {
+    if (troubles > 0) {
+      LOG.info("The mail server takes mails again");
+    }
     troubles = 0;
   }
 

@@ -108,7 +108,7 @@ class NoticesResourceTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("detail", containsString("SUPPRESSED"));
+        .body("detail", containsString("suppressed"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
@@ -53,7 +54,13 @@ class HandedOverOnceTest {
             new SameAgain(claimOf(desk.only(order.id()).id())),
             writing,
             new FailingTwice(),
-            new HandOver(server, instance, new SenderPause(config), counters, clock, config),
+            new HandOver(
+                server,
+                instance,
+                new SenderPause(config, new SimpleMeterRegistry()),
+                counters,
+                clock,
+                config),
             atOnce);
     for (int step = 0; step < 2; step++) {
       assertThrows(IllegalStateException.class, () -> sending.step(true));

@@ -50,7 +50,7 @@ class NoticeStream implements Subscriber {
     var notices =
         events.stream()
             .map(NoticeStream::parsed)
-            .filter(notice -> notice.subject().type().equals("order"))
+            .filter(notice -> notice.subject().isOrder())
             .toList();
     if (!notices.isEmpty()) {
       told.keepNewest(notices);
@@ -60,7 +60,6 @@ class NoticeStream implements Subscriber {
   private static Notice parsed(IncomingEvent event) {
     try {
       var notice = StoredJson.read(new String(event.data(), StandardCharsets.UTF_8), Notice.class);
-      UUID.fromString(notice.subject().id());
       return notice;
     } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
       throw new UnreadableEvent("not a notice's outcome", e);
@@ -86,5 +85,19 @@ class NoticeStream implements Subscriber {
     }
   }
 
-  record Subject(String type, String id) {}
+  /** Of an order the id is a UUID. */
+  record Subject(String type, String id) {
+    private static final String ORDER = "order";
+
+    Subject {
+      Objects.requireNonNull(id);
+      if (type.equals(ORDER)) {
+        UUID.fromString(id);
+      }
+    }
+
+    boolean isOrder() {
+      return type.equals(ORDER);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import io.touchback.messaging.Filter;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.Orders;
 import io.touchback.orders.order.SearchKeys;
-import io.touchback.orders.order.TrackingNumber;
+import io.touchback.orders.order.TrackingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ class OrderSearch {
         SearchKeys.email(asked),
         phonePrefix(asked),
         shorterPhones(asked),
-        new String[] {TrackingNumber.key(asked)},
+        new String[] {TrackingKey.of(asked)},
         gramsOrNobody(name),
         patterns(name),
         size,

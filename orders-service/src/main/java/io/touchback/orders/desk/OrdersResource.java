@@ -1,6 +1,6 @@
 package io.touchback.orders.desk;
 
-import io.touchback.orders.OrdersConfig;
+import io.touchback.orders.PlainText;
 import io.touchback.orders.Problem;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderStatus;
@@ -8,8 +8,7 @@ import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.OrderUpdate.Hold;
 import io.touchback.orders.order.OrderUpdate.Milestone;
 import io.touchback.orders.order.Shipment;
-import io.touchback.orders.order.TrackingToken;
-import io.touchback.orders.webhook.PlainText;
+import io.touchback.orders.order.TrackingLink;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -47,22 +46,19 @@ class OrdersResource {
   private final OrderSearch search;
   private final NoticeTable notices;
   private final StaffActions staff;
-  private final TrackingToken tokens;
-  private final String publicUrl;
+  private final TrackingLink trackingLink;
   private final Clock clock;
 
   OrdersResource(
       OrderSearch search,
       NoticeTable notices,
       StaffActions staff,
-      TrackingToken tokens,
-      OrdersConfig config,
+      TrackingLink trackingLink,
       Clock clock) {
     this.search = search;
     this.notices = notices;
     this.staff = staff;
-    this.tokens = tokens;
-    this.publicUrl = config.publicUrl().replaceAll("/+$", "");
+    this.trackingLink = trackingLink;
     this.clock = clock;
   }
 
@@ -79,8 +75,8 @@ class OrdersResource {
       @QueryParam("page") @DefaultValue("0") int page,
       @QueryParam("size") @DefaultValue("50") int size,
       @Context UriInfo uri) {
-    refuseNul(shop);
-    refuseNul(asked);
+    Problem.refuseNul("shop", shop);
+    Problem.refuseNul("q", asked);
     int number = Math.max(0, Math.min(page, LAST_PAGE));
     int length = Math.max(1, Math.min(size, LONGEST_PAGE));
     var orders = search.newest(shop, asked, number, length);
@@ -154,10 +150,7 @@ class OrdersResource {
 
   private OrderStory story(Optional<OrderState> order) {
     return order
-        .map(
-            state ->
-                OrderStory.of(
-                    state, publicUrl + "/track/" + tokens.of(state.id()), notices.of(state.id())))
+        .map(state -> OrderStory.of(state, trackingLink.to(state.id()), notices.of(state.id())))
         .orElseThrow(() -> Problem.notFound("There is no such order."));
   }
 
@@ -185,13 +178,6 @@ class OrdersResource {
   private void checkNotPast(@Nullable LocalDate newDate) {
     if (newDate != null && newDate.isBefore(LocalDate.now(clock.withZone(ZoneOffset.MIN)))) {
       throw Problem.badRequest("newDate is in the past.");
-    }
-  }
-
-  /** PostgreSQL knows no text with a NUL in it. */
-  private static void refuseNul(@Nullable String text) {
-    if (text != null && text.indexOf('\0') >= 0) {
-      throw Problem.badRequest("No order has a NUL in it.");
     }
   }
 

@@ -1,15 +1,13 @@
 package io.touchback.orders.event;
 
-import io.touchback.orders.OrdersConfig;
 import io.touchback.orders.order.Happened;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.OrderUpdate;
 import io.touchback.orders.order.Outcome;
 import io.touchback.orders.order.ParcelScan;
 import io.touchback.orders.order.Shipment;
-import io.touchback.orders.order.TrackingToken;
+import io.touchback.orders.order.TrackingLink;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 public class OrderEvents {
   private static final Duration BELIEVED = Duration.ofDays(7);
 
-  private final TrackingToken tokens;
-  private final String publicUrl;
+  private final TrackingLink trackingLink;
 
-  @Inject
-  OrderEvents(TrackingToken tokens, OrdersConfig config) {
-    this(tokens, config.publicUrl());
-  }
-
-  public OrderEvents(TrackingToken tokens, String publicUrl) {
-    this.tokens = tokens;
-    this.publicUrl = publicUrl.replaceAll("/+$", "");
+  public OrderEvents(TrackingLink trackingLink) {
+    this.trackingLink = trackingLink;
   }
 
   /**
@@ -131,7 +122,7 @@ public class OrderEvents {
           facet == null ? null : facet.shipTo(),
           state.lines(),
           state.unitsToShip(),
-          publicUrl + "/track/" + tokens.of(state.id()),
+          trackingLink.to(state.id()),
           pastOrNull(state.paidAt()),
           facet == null ? null : facet.collected(),
           state.shipsUnpaid() ? Boolean.TRUE : null);

@@ -71,7 +71,7 @@ final class Erasing {
 
   /** The id of a parcel of which only the number is known. */
   static String idOfNumbered(UUID order, String number) {
-    return id(order, OrderMerge.SCANNED + TrackingNumber.key(number));
+    return id(order, OrderMerge.SCANNED + TrackingKey.of(number));
   }
 
   private static @Nullable Order order(UUID id, @Nullable Order order) {

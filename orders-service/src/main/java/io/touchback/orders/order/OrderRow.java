@@ -43,7 +43,7 @@ record OrderRow(OrderState order, @Nullable String nameKey) {
         .flatMap(shipment -> shipment.facet().tracking().stream())
         .map(Tracking::number)
         .filter(Objects::nonNull)
-        .map(TrackingNumber::key)
+        .map(TrackingKey::of)
         .filter(key -> !key.isEmpty())
         .distinct()
         .collect(Collectors.joining(" "));

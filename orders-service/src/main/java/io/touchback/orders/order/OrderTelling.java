@@ -50,31 +50,32 @@ final class OrderTelling {
   }
 
   private void tellAll() {
+    // Asked before it is told.
     boolean news = state.order() != null && !state.told(What.PLACED);
-    placed();
-    reopened();
-    paid();
-    held();
+    tellPlaced();
+    tellReopened();
+    tellPaid();
+    tellHeld();
     if (news) {
-      filled();
+      tellFilled();
     }
-    replaced();
-    shipped();
-    completed();
-    shipmentsChanged();
-    shipmentsCancelled();
-    moved();
-    cancelled();
-    refunded();
+    tellReplaced();
+    tellShipped();
+    tellCompleted();
+    tellShipmentsChanged();
+    tellShipmentsCancelled();
+    tellMoved();
+    tellCancelled();
+    tellRefunded();
   }
 
-  private void placed() {
+  private void tellPlaced() {
     if (state.order() != null && !state.told(What.PLACED)) {
       tell(What.PLACED, null, null, new Placed(state.placedAt()));
     }
   }
 
-  private void reopened() {
+  private void tellReopened() {
     if (!state.cancelled()
         && !state.deleted()
         && state.lastTold(What.CANCELLED) > state.lastTold(What.REOPENED)) {
@@ -82,14 +83,14 @@ final class OrderTelling {
     }
   }
 
-  private void paid() {
+  private void tellPaid() {
     int told = state.lastTold(What.PAID);
     if (state.paidAt() != null && (told < 0 || told < state.lastTold(What.REOPENED))) {
       tell(What.PAID, null, null, new Paid(state.paidAt()));
     }
   }
 
-  private void held() {
+  private void tellHeld() {
     var hold = state.hold();
     if (hold == null) {
       return;
@@ -105,7 +106,7 @@ final class OrderTelling {
   }
 
   /** Parcels told before the order was known hold what was ordered, if nobody says otherwise. */
-  private void filled() {
+  private void tellFilled() {
     for (var shipment : state.shipments()) {
       var facet = shipment.facet();
       if (shipment.live()
@@ -121,7 +122,7 @@ final class OrderTelling {
   }
 
   /** What is listed in the place of a parcel that we told of is that parcel, labelled anew. */
-  private void replaced() {
+  private void tellReplaced() {
     for (var next = labelledAnew(); next.isPresent(); next = labelledAnew()) {
       var told = next.get().getKey();
       var successor = next.get().getValue();
@@ -142,7 +143,7 @@ final class OrderTelling {
         .findFirst();
   }
 
-  private void shipped() {
+  private void tellShipped() {
     var leaving = state.parcels().stream().filter(this::leaves).toList();
     for (int i = 0; i < leaving.size(); i++) {
       ship(leaving.get(i), i < leaving.size() - 1);
@@ -169,7 +170,7 @@ final class OrderTelling {
   }
 
   /** The platform says that all has left, and names no parcel: that is one. */
-  private void completed() {
+  private void tellCompleted() {
     var order = state.order();
     if (order != null
         && order.completedAt() != null
@@ -178,11 +179,11 @@ final class OrderTelling {
         && !OrderMerge.completedBefore(state)) {
       var facet = Parcels.unnamed(OrderMerge.COMPLETED, order.completedAt());
       state = OrderMerge.fulfilments(state, List.of(facet));
-      shipped();
+      tellShipped();
     }
   }
 
-  private void shipmentsChanged() {
+  private void tellShipmentsChanged() {
     for (var shipment : state.shipments()) {
       if (shipment.live() && shipment.changed()) {
         changed(shipment, parcels.contents(state, shipment));
@@ -211,7 +212,7 @@ final class OrderTelling {
     return facet.updatedAt().isBefore(facet.createdAt()) ? facet.createdAt() : facet.updatedAt();
   }
 
-  private void shipmentsCancelled() {
+  private void tellShipmentsCancelled() {
     for (var shipment : state.shipments()) {
       var id = shipment.id().toString();
       var at = shipment.cancelledAt();
@@ -221,7 +222,7 @@ final class OrderTelling {
     }
   }
 
-  private void moved() {
+  private void tellMoved() {
     for (var shipment : state.shipments()) {
       for (var scan : shipment.fresh()) {
         moved(shipment.id(), scan);
@@ -268,7 +269,7 @@ final class OrderTelling {
         .orElse(deleted);
   }
 
-  private void cancelled() {
+  private void tellCancelled() {
     if (state.over() && state.lastTold(What.CANCELLED) <= state.lastTold(What.REOPENED)) {
       tell(What.CANCELLED, null, null, new Cancelled(cancelReason(), cancelledAt()));
     }
@@ -295,7 +296,7 @@ final class OrderTelling {
     return said == null ? now : said.at();
   }
 
-  private void refunded() {
+  private void tellRefunded() {
     var told = new ArrayList<Refund>();
     for (var refund : state.refunds()) {
       if (state.told(What.REFUNDED, refund.id())) {

@@ -266,7 +266,7 @@ public record OrderUpdate(
     }
 
     /** The same parcel, and whom it is for. */
-    public Fulfilment of(@Nullable Recipient whom) {
+    public Fulfilment withRecipient(@Nullable Recipient whom) {
       return with(id, createdAt, contentsUnknown, whom, saidFrom);
     }
 

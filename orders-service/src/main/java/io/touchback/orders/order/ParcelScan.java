@@ -49,7 +49,7 @@ public record ParcelScan(
         scan.at(),
         scan.estimatedDelivery(),
         scan.fulfilmentId() == null && scan.trackingNumber() != null
-            ? TrackingNumber.key(scan.trackingNumber())
+            ? TrackingKey.of(scan.trackingNumber())
             : null,
         false,
         scan.deleted());

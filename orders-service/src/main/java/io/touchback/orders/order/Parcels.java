@@ -148,9 +148,7 @@ final class Parcels {
   /** A link alone is what is followed only where there is no number. */
   private static List<String> keys(List<Tracking> tracking) {
     return tracking.stream()
-        .map(
-            t ->
-                t.number() == null ? Objects.toString(t.url(), "") : TrackingNumber.key(t.number()))
+        .map(t -> t.number() == null ? Objects.toString(t.url(), "") : TrackingKey.of(t.number()))
         .toList();
   }
 

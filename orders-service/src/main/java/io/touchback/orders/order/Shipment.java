@@ -129,12 +129,12 @@ public record Shipment(
   }
 
   boolean carries(String trackingNumber) {
-    return keys(facet).anyMatch(TrackingNumber.key(trackingNumber)::equals);
+    return keys(facet).anyMatch(TrackingKey.of(trackingNumber)::equals);
   }
 
   /** Now, or before the platform gave it another number. */
   boolean everCarried(String trackingNumber) {
-    return carries(trackingNumber) || numbers.contains(TrackingNumber.key(trackingNumber));
+    return carries(trackingNumber) || numbers.contains(TrackingKey.of(trackingNumber));
   }
 
   private List<String> numbersWith(Fulfilment known, Fulfilment other) {
@@ -148,7 +148,7 @@ public record Shipment(
     return facet.tracking().stream()
         .map(Tracking::number)
         .filter(Objects::nonNull)
-        .map(TrackingNumber::key);
+        .map(TrackingKey::of);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.touchback.orders.shop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.touchback.orders.PlainText;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,9 +23,7 @@ final class Valid {
   static final String COUNTRY = "a country of two letters (ISO 3166-1), as DE";
   static final String COLOUR = "a colour, as #0f766e";
 
-  private static final Pattern ONE_LINE =
-      Pattern.compile(
-          "[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]{1,200}");
+  private static final int LONGEST_TEXT = 200;
   private static final Pattern ADDRESS =
       Pattern.compile(
           "[^\\s\\p{C}\\p{Z}@<>()\\[\\],;:\\\\\"]{1,64}"
@@ -39,7 +38,9 @@ final class Valid {
   private Valid() {}
 
   static boolean text(String value) {
-    return !value.isBlank() && ONE_LINE.matcher(value).matches();
+    return !value.isBlank()
+        && value.codePointCount(0, value.length()) <= LONGEST_TEXT
+        && PlainText.isOneLine(value);
   }
 
   static boolean mail(String value) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * twelve digits passes FedEx's check.
  */
 final class CarrierGuess {
-  private final List<Carrier> carriers;
+  private final List<KnownCarrier> carriers;
 
-  CarrierGuess(List<Carrier> carriers) {
+  CarrierGuess(List<KnownCarrier> carriers) {
     this.carriers = carriers;
   }
 
@@ -24,7 +24,7 @@ final class CarrierGuess {
   }
 
   /** A carrier that a number may belong to. */
-  record Candidate(Carrier carrier, Reason reason) {}
+  record Candidate(KnownCarrier carrier, Reason reason) {}
 
   /** All carriers one of whose forms a number has. */
   List<Candidate> candidates(TrackingNumber number) {
@@ -39,7 +39,7 @@ final class CarrierGuess {
     return carriers.stream().flatMap(carrier -> candidate(carrier, reading)).toList();
   }
 
-  private static Stream<Candidate> candidate(Carrier carrier, String reading) {
+  private static Stream<Candidate> candidate(KnownCarrier carrier, String reading) {
     return switch (carrier.fit(reading)) {
       case PROVEN -> Stream.of(new Candidate(carrier, Reason.CHECK_DIGIT));
       case SHAPE_ONLY -> Stream.of(new Candidate(carrier, Reason.FORMAT_ONLY));
@@ -53,9 +53,9 @@ final class CarrierGuess {
    * at home there gives such numbers without a check: most would be theirs. Null in all other
    * cases.
    */
-  @Nullable Carrier only(TrackingNumber number, @Nullable String country) {
+  @Nullable KnownCarrier only(TrackingNumber number, @Nullable String country) {
     List<Candidate> candidates = candidates(number);
-    List<Carrier> proven = with(Reason.CHECK_DIGIT, candidates);
+    List<KnownCarrier> proven = with(Reason.CHECK_DIGIT, candidates);
     if (proven.size() == 1 && number.hasLetters()) {
       return proven.get(0);
     }
@@ -67,7 +67,7 @@ final class CarrierGuess {
         : onlyOne(takingParcelsIn(country, proven));
   }
 
-  private static List<Carrier> with(Reason reason, List<Candidate> candidates) {
+  private static List<KnownCarrier> with(Reason reason, List<Candidate> candidates) {
     return candidates.stream()
         .filter(candidate -> candidate.reason() == reason)
         .map(Candidate::carrier)
@@ -75,19 +75,19 @@ final class CarrierGuess {
   }
 
   /** The one of several namesakes whose forms a number has; ties as in {@link #only}. */
-  static @Nullable Carrier among(
-      List<Carrier> namesakes, @Nullable TrackingNumber number, @Nullable String country) {
+  static @Nullable KnownCarrier among(
+      List<KnownCarrier> namesakes, @Nullable TrackingNumber number, @Nullable String country) {
     if (namesakes.size() == 1) {
       return namesakes.get(0);
     }
     if (number == null) {
       return null;
     }
-    List<Carrier> possible =
-        Stream.<BiPredicate<Carrier, String>>of(
+    List<KnownCarrier> possible =
+        Stream.<BiPredicate<KnownCarrier, String>>of(
                 (carrier, reading) -> carrier.fit(reading) == Fit.PROVEN,
                 (carrier, reading) -> carrier.fit(reading) == Fit.SHAPE_ONLY,
-                Carrier::claims)
+                KnownCarrier::claims)
             .map(test -> thatRead(namesakes, number, test))
             .filter(some -> !some.isEmpty())
             .findFirst()
@@ -95,21 +95,22 @@ final class CarrierGuess {
     return onlyOne(possible.size() == 1 ? possible : takingParcelsIn(country, possible));
   }
 
-  private static List<Carrier> thatRead(
-      List<Carrier> carriers, TrackingNumber number, BiPredicate<Carrier, String> test) {
+  private static List<KnownCarrier> thatRead(
+      List<KnownCarrier> carriers, TrackingNumber number, BiPredicate<KnownCarrier, String> test) {
     return carriers.stream()
         .filter(carrier -> number.reading(reading -> test.test(carrier, reading)) != null)
         .toList();
   }
 
   /** All of them where the country is not known. */
-  private static List<Carrier> takingParcelsIn(@Nullable String country, List<Carrier> carriers) {
+  private static List<KnownCarrier> takingParcelsIn(
+      @Nullable String country, List<KnownCarrier> carriers) {
     return country == null
         ? carriers
         : carriers.stream().filter(carrier -> carrier.takesParcelsIn(country)).toList();
   }
 
-  private static @Nullable Carrier onlyOne(List<Carrier> carriers) {
+  private static @Nullable KnownCarrier onlyOne(List<KnownCarrier> carriers) {
     return carriers.size() == 1 ? carriers.get(0) : null;
   }
 }

@@ -29,12 +29,12 @@ class CarrierLinks implements Carriers {
     TrackingNumber tracking = TrackingNumber.of(number);
     String said = CarrierName.shown(carrierName);
     String from = country(country);
-    List<Carrier> named = said == null ? List.of() : table.named(said);
-    Carrier carrier =
+    List<KnownCarrier> named = said == null ? List.of() : table.named(said);
+    KnownCarrier carrier =
         named.isEmpty()
             ? recognised(tracking, from, said)
             : CarrierGuess.among(named, tracking, from);
-    Carrier shown = said == null || !named.isEmpty() ? carrier : null;
+    KnownCarrier shown = said == null || !named.isEmpty() ? carrier : null;
     String given = OutsideLink.of(url);
     return new CarrierLink(
         shown == null ? null : shown.code(),
@@ -47,7 +47,7 @@ class CarrierLinks implements Carriers {
    * The only carrier by check digit. Against a name that we don't know only a number with letters
    * speaks: one of digits alone passes somebody's check too easily.
    */
-  private @Nullable Carrier recognised(
+  private @Nullable KnownCarrier recognised(
       @Nullable TrackingNumber number, @Nullable String country, @Nullable String said) {
     if (number == null || number.placeholder()) {
       return null;
@@ -55,7 +55,8 @@ class CarrierLinks implements Carriers {
     return said == null || number.hasLetters() ? guess.only(number, country) : null;
   }
 
-  private static @Nullable String made(@Nullable Carrier carrier, @Nullable TrackingNumber number) {
+  private static @Nullable String made(
+      @Nullable KnownCarrier carrier, @Nullable TrackingNumber number) {
     if (carrier == null || number == null || number.placeholder()) {
       return null;
     }

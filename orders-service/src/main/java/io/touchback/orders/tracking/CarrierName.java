@@ -1,5 +1,6 @@
 package io.touchback.orders.tracking;
 
+import io.touchback.orders.PlainText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /** The carriers we know: {@code carriers.json}, and the world's other posts from posts.csv. */
 final class CarrierTable {
-  private final List<Carrier> carriers;
-  private final Map<String, List<Carrier>> byName = new HashMap<>();
+  private final List<KnownCarrier> carriers;
+  private final Map<String, List<KnownCarrier>> byName = new HashMap<>();
 
-  CarrierTable(List<Carrier> carriers) {
+  CarrierTable(List<KnownCarrier> carriers) {
     this.carriers = List.copyOf(carriers);
-    for (Carrier carrier : carriers) {
+    for (KnownCarrier carrier : carriers) {
       Stream.concat(Stream.of(carrier.name(), carrier.code()), carrier.aliases().stream())
           .map(CarrierName::key)
           .distinct()
@@ -31,24 +31,25 @@ final class CarrierTable {
   static CarrierTable read() {
     try (InputStream json = open("carriers.json");
         InputStream csv = open("posts.csv")) {
-      List<Carrier> all = new ArrayList<>(new ObjectMapper().readValue(json, Rows.class).carriers);
+      List<KnownCarrier> all =
+          new ArrayList<>(new ObjectMapper().readValue(json, Rows.class).carriers);
       new String(csv.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split(",", 2))
-          .forEach(row -> all.add(Carrier.post(row[0], row[1])));
+          .forEach(row -> all.add(KnownCarrier.post(row[0], row[1])));
       return new CarrierTable(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  List<Carrier> all() {
+  List<KnownCarrier> all() {
     return carriers;
   }
 
   /** All carriers that go by this name: several for {@code DHL}, none for an unknown one. */
-  List<Carrier> named(String name) {
+  List<KnownCarrier> named(String name) {
     return byName.getOrDefault(CarrierName.key(name), List.of());
   }
 
@@ -58,5 +59,5 @@ final class CarrierTable {
   }
 
   @JsonIgnoreProperties("note")
-  private record Rows(List<Carrier> carriers) {}
+  private record Rows(List<KnownCarrier> carriers) {}
 }

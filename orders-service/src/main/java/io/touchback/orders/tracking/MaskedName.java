@@ -1,5 +1,6 @@
 package io.touchback.orders.tracking;
 
+import io.touchback.orders.PlainText;
 import io.touchback.orders.order.Customer;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package io.touchback.orders.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.touchback.orders.PlainText;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.ParcelStatus;
 import io.touchback.orders.shop.ShopProfile;

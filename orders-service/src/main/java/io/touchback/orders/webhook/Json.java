@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.touchback.orders.PlainText;
 import io.touchback.orders.order.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

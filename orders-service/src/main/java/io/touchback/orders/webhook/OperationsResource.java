@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,12 @@ class OperationsResource {
   @Path("webhooks")
   @Transactional
   @Operation(
-      summary = "Webhooks, the newest first; without a state all that were not applied",
+      summary = "The newest webhooks, 200 at most; without a state those that were not applied",
       description = "state: applied, not-for-us, untranslatable or failed")
   public Webhooks webhooks(
       @QueryParam("shop") @Nullable String shop, @QueryParam("state") @Nullable String state) {
-    refuseNul(shop, state);
+    Problem.refuseNul("shop", shop);
+    refuseUnknown(state);
     return new Webhooks(log.newest(shop, state, MOST));
   }
 
@@ -73,7 +75,7 @@ class OperationsResource {
   @Transactional
   @Operation(summary = "What only people can do, the oldest first")
   public Tasks tasks(@QueryParam("shop") @Nullable String shop) {
-    refuseNul(shop, null);
+    Problem.refuseNul("shop", shop);
     return new Tasks(tasks.oldest(shop, MOST));
   }
 
@@ -102,7 +104,9 @@ class OperationsResource {
       throw Problem.badRequest(
           "shop, and email or a whole phone number, say who is to be forgotten.");
     }
-    refuseNul(form.shop(), form.email() + " " + form.phone());
+    Problem.refuseNul("shop", form.shop());
+    Problem.refuseNul("email", form.email());
+    Problem.refuseNul("phone", form.phone());
     var shop =
         shops.find(form.shop()).orElseThrow(() -> Problem.notFound("There is no such shop."));
     var now = clock.instant();
@@ -122,10 +126,10 @@ class OperationsResource {
     }
   }
 
-  /** PostgreSQL knows no text with a NUL in it. */
-  private static void refuseNul(@Nullable String shop, @Nullable String state) {
-    if ((shop + " " + state).indexOf('\0') >= 0) {
-      throw Problem.badRequest("There is a NUL in it.");
+  private static void refuseUnknown(@Nullable String state) {
+    var words = Stream.of(Webhook.State.values()).map(Webhook.State::word).toList();
+    if (state != null && !words.contains(state)) {
+      throw Problem.badRequest("state is one of " + String.join(", ", words) + ".");
     }
   }
 

@@ -39,6 +39,7 @@ import io.touchback.orders.order.OrderUpdate.Scan;
 import io.touchback.orders.order.OrderUpdate.Tracking;
 import io.touchback.orders.order.ParcelStatus;
 import io.touchback.orders.order.Story;
+import io.touchback.orders.order.TrackingLink;
 import io.touchback.orders.order.TrackingToken;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -238,7 +239,8 @@ class OrderEventsTest {
 
   private static Dated last(Story story) {
     var events =
-        new OrderEvents(TOKENS, "https://touchback.example.com/").of(story.last(), story.now());
+        new OrderEvents(new TrackingLink(TOKENS, "https://touchback.example.com/"))
+            .of(story.last(), story.now());
     assertEquals(1, events.size(), () -> story.told());
     return events.get(0);
   }
@@ -263,7 +265,9 @@ class OrderEventsTest {
         OrderState.unknown(
             OrderExamples.ID, "beads", "woocommerce", OrderExamples.PLATFORM_ID, PLACED);
     var outcome = OrderExamples.lifecycle().apply(state, update().with(order), PLACED);
-    return new OrderEvents(TOKENS, "https://touchback.example.com").of(outcome, PLACED).get(0);
+    return new OrderEvents(new TrackingLink(TOKENS, "https://touchback.example.com"))
+        .of(outcome, PLACED)
+        .get(0);
   }
 
   private static Dated withoutCord() {

@@ -52,7 +52,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderHistoriesTest {
   private static final Instant NOW = Instant.parse("2026-03-08T15:00:00Z");
   private static final OrderEvents EVENTS =
-      new OrderEvents(new TrackingToken(new Keys("any")), "https://touchback.example.com");
+      new OrderEvents(
+          new TrackingLink(new TrackingToken(new Keys("any")), "https://touchback.example.com"));
 
   @Test
   @DisplayName("W3, F2: all 120 orders of five webhooks end in one state, told once each")

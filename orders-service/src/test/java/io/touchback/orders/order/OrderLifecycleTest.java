@@ -395,7 +395,7 @@ class OrderLifecycleTest {
   @DisplayName("S2-2: a parcel whose order nobody tells of is told to whom the parcel names")
   void aParcelKnowsWhomItIsFor() {
     var zoe = new Customer("Zoë Müller", "Zoë", "zoe@example.com", null, null);
-    var parcel = firstParcel().of(new OrderUpdate.Recipient(zoe, "#1001"));
+    var parcel = firstParcel().withRecipient(new OrderUpdate.Recipient(zoe, "#1001"));
     story.hears(update().withFulfilments(List.of(parcel))).waitsEnough();
     assertEquals("Shipped", story.told());
     assertEquals(zoe, story.state().customer());

@@ -38,7 +38,7 @@ class SearchKeysTest {
     var long1 = "好".repeat(900);
     assertTrue(Objects.requireNonNull(SearchKeys.email(long1 + "@example.com")).length() <= 200);
     assertTrue(SearchKeys.number(long1).length() <= 200);
-    assertTrue(TrackingNumber.key(long1).length() <= 200);
+    assertTrue(TrackingKey.of(long1).length() <= 200);
     var pairs = SearchKeys.number("x" + "𠮷".repeat(150));
     assertTrue(pairs.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
   }

@@ -99,7 +99,7 @@ class CarrierGuessTest {
   })
   @DisplayName("one carrier by check digit, the origin settles ties, else nobody")
   void onlyOne(String number, @Nullable String country, @Nullable String code) {
-    Carrier only = GUESS.only(Objects.requireNonNull(TrackingNumber.of(number)), country);
+    KnownCarrier only = GUESS.only(Objects.requireNonNull(TrackingNumber.of(number)), country);
     assertEquals(code, only == null ? null : only.code());
   }
 
@@ -108,7 +108,7 @@ class CarrierGuessTest {
   void roundTrip() {
     long seed = 42;
     Random random = new Random(seed);
-    for (Carrier carrier : TABLE.all()) {
+    for (KnownCarrier carrier : TABLE.all()) {
       for (NumberForm form : carrier.numbers()) {
         if (form.check() == null) {
           continue;

@@ -1,8 +1,6 @@
 package io.touchback.sla.board;
 
-import io.touchback.messaging.Database;
 import io.touchback.sla.alert.Alert;
-import io.touchback.sla.alert.Links;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -21,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"ops", "agent"})
 public class AlertsResource {
-  private final Database database;
-  private final Links links;
+  private final AlertList alerts;
 
-  AlertsResource(Database database, Links links) {
-    this.database = database;
-    this.links = links;
+  AlertsResource(AlertList alerts) {
+    this.alerts = alerts;
   }
 
   @GET
@@ -44,12 +40,6 @@ public class AlertsResource {
       @BeanParam PageRequest page) {
     var states = Arrays.stream(Alert.State.values()).map(Alert.State::word).toList();
     var filter = Asked.filter(shop, Asked.oneOf(states, state), policy, subject);
-    return page.of(
-        database.query(
-            row -> AlertView.of(row, links),
-            "select * from alert"
-                + filter.where()
-                + " order by raised_at desc, id limit ? offset ?",
-            filter.arguments(page.length(), page.offset())));
+    return page.of(alerts.newest(filter, page));
   }
 }

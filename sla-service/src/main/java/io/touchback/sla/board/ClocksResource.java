@@ -1,6 +1,5 @@
 package io.touchback.sla.board;
 
-import io.touchback.messaging.Database;
 import io.touchback.sla.clock.Clock;
 import io.touchback.sla.clock.ClockTable;
 import io.touchback.sla.clock.Ledger;
@@ -23,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"ops", "agent"})
 public class ClocksResource {
-  private final Database database;
+  private final ClockList list;
   private final ClockTable clocks;
   private final Ledger ledger;
 
-  ClocksResource(Database database, ClockTable clocks, Ledger ledger) {
-    this.database = database;
+  ClocksResource(ClockList list, ClockTable clocks, Ledger ledger) {
+    this.list = list;
     this.clocks = clocks;
     this.ledger = ledger;
   }
@@ -47,8 +46,8 @@ public class ClocksResource {
       @QueryParam("subject") @Nullable String subject,
       @BeanParam PageRequest page) {
     var states = Arrays.stream(Clock.State.values()).map(Clock.State::word).toList();
-    var list = ClockList.of(shop, Asked.oneOf(states, state), policy, subject, page);
-    return page.of(database.query(ClockView::of, list.sql(), list.arguments(page)));
+    var asked = ClockQuery.of(shop, Asked.oneOf(states, state), policy, subject, page);
+    return page.of(list.of(asked, page));
   }
 
   @GET

@@ -25,7 +25,7 @@ class FoundByIndexTest {
       @Nullable String shop, @Nullable String state, @Nullable String policy, @Nullable String of) {
     var page = new PageRequest();
     page.size = 50;
-    var list = ClockList.of(shop, state, policy, of, page);
+    var list = ClockQuery.of(shop, state, policy, of, page);
     return plan(list.sql(), list.arguments(page));
   }
 

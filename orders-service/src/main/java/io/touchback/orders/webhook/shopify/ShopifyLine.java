@@ -1,8 +1,8 @@
 package io.touchback.orders.webhook.shopify;
 
+import io.touchback.orders.PlainText;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.webhook.Json;
-import io.touchback.orders.webhook.PlainText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -41,7 +41,7 @@ final class ShopifyParcel {
     return OrderUpdate.of(ShopifyId.of(fulfilment, "order_id"))
         .withFulfilments(
             fulfilment(fulfilment, receivedAt)
-                .map(parcel -> parcel.of(ShopifyPerson.recipient(fulfilment)))
+                .map(parcel -> parcel.withRecipient(ShopifyPerson.recipient(fulfilment)))
                 .toList());
   }
 

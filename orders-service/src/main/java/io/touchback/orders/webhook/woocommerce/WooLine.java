@@ -2,10 +2,10 @@ package io.touchback.orders.webhook.woocommerce;
 
 import static java.util.stream.Collectors.joining;
 
+import io.touchback.orders.PlainText;
 import io.touchback.orders.order.Money;
 import io.touchback.orders.order.OrderLine;
 import io.touchback.orders.webhook.Json;
-import io.touchback.orders.webhook.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.touchback.orders.webhook.woocommerce;
 
+import io.touchback.orders.PlainText;
 import io.touchback.orders.webhook.Json;
-import io.touchback.orders.webhook.PlainText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;

@@ -3,6 +3,7 @@ package io.touchback.orders.webhook.woocommerce;
 import static java.util.stream.Collectors.joining;
 
 import io.touchback.orders.order.ParcelStatus;
+import io.touchback.orders.order.TrackingKey;
 import io.touchback.orders.webhook.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -61,11 +62,13 @@ final class WooTracking {
         .flatMap(reader -> reader.read(order, metas))
         .filter(p -> p.number() != null || p.url() != null || p.carrier() != null)
         .filter(p -> seen.add("id " + p.id()))
-        .filter(
-            p ->
-                p.number() == null
-                    || seen.add(p.number().replace(" ", "").toUpperCase(Locale.ROOT)))
+        .filter(p -> p.number() == null || isNew(TrackingKey.of(p.number()), seen))
         .toList();
+  }
+
+  /** A number without a letter or digit tells no parcel from another. */
+  private static boolean isNew(String numberKey, Set<String> seen) {
+    return numberKey.isEmpty() || seen.add(numberKey);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.touchback.orders.webhook;
+package io.touchback.orders;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlainText {
   private static final int LONGEST = 1_000;
   private static final Pattern GAP = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\p{Zs}]+");
+  private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   // Joiners (U+200C, U+200D) stay: Persian words and emoji are made with them.
   private static final Pattern UNSEEN =
       Pattern.compile(
@@ -17,9 +18,19 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** The cleaned text, or null where nothing is left to read. */
+  /** The cleaned text, cut where it is too long; null if nothing is left to read. */
   public static @Nullable String of(String raw) {
-    return isClean(raw) ? raw : cleaned(raw);
+    return isClean(raw) ? raw : shortened(cleaned(raw), LONGEST, "");
+  }
+
+  /** The same of at most {@code longest} code points; what was cut shows that it was. */
+  public static @Nullable String line(@Nullable String raw, int longest) {
+    return raw == null ? null : shortened(cleaned(raw), longest, "…");
+  }
+
+  /** Whether it could stand in one line as it is. */
+  public static boolean isOneLine(String text) {
+    return !BREAK.matcher(text).find() && !UNSEEN.matcher(text).find();
   }
 
   /** Whether {@code words} stand in {@code text} as such, not as a part of others. */
@@ -52,10 +63,13 @@ public final class PlainText {
     return c > ' ' && c < 0x7F || Character.isLetterOrDigit(c);
   }
 
-  private static @Nullable String cleaned(String raw) {
-    String text = GAP.matcher(UNSEEN.matcher(raw).replaceAll("")).replaceAll(" ").strip();
-    if (text.codePointCount(0, text.length()) > LONGEST) {
-      text = text.substring(0, text.offsetByCodePoints(0, LONGEST)).strip();
+  private static String cleaned(String raw) {
+    return GAP.matcher(UNSEEN.matcher(raw).replaceAll("")).replaceAll(" ").strip();
+  }
+
+  private static @Nullable String shortened(String text, int longest, String mark) {
+    if (text.codePointCount(0, text.length()) > longest) {
+      return text.substring(0, text.offsetByCodePoints(0, longest - mark.length())).strip() + mark;
     }
     return text.isEmpty() ? null : text;
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherNumbers numbers it also gives, which point to nobody; null = its list of forms is not
  *     complete, so that a number of unknown shape may be its own
  */
-record Carrier(
+record KnownCarrier(
     String code,
     String name,
     List<String> from,
@@ -32,7 +32,7 @@ record Carrier(
     @Nullable List<Pattern> otherNumbers) {
 
   @JsonCreator
-  Carrier(
+  KnownCarrier(
       @JsonProperty("code") String code,
       @JsonProperty("name") String name,
       @JsonProperty("from") List<String> from,
@@ -52,8 +52,8 @@ record Carrier(
   }
 
   /** A country's post of which we know no more than its S10 numbers. */
-  static Carrier post(String country, String name) {
-    return new Carrier(
+  static KnownCarrier post(String country, String name) {
+    return new KnownCarrier(
         "s10_" + country.toLowerCase(Locale.ROOT),
         name,
         List.of(country),

@@ -1,4 +1,4 @@
-package io.touchback.orders.webhook;
+package io.touchback.orders;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,6 +37,21 @@ class PlainTextTest {
   void isCutBetweenCharacters() {
     String cut = PlainText.of("📦".repeat(5_000));
     assertEquals("📦".repeat(1_000), cut);
+  }
+
+  @Test
+  void aShortLineShowsThatItWasCut() {
+    assertEquals("ab…", PlainText.line(" abcd ", 3));
+    assertEquals("a b", PlainText.line("a\r\n\u202eb", 3));
+    assertNull(PlainText.line(null, 3));
+  }
+
+  @Test
+  void oneLineHoldsNothingUnseen() {
+    assertTrue(PlainText.isOneLine("Zoë’s  “Perlen” 👩‍👩‍👧"));
+    for (var harm : List.of("\n", "\u2028", "\u0000", "\u202e", "\u200b", "\ufeff", "\ud83d")) {
+      assertFalse(PlainText.isOneLine("a" + harm + "b"));
+    }
   }
 
   @Test
