@@ -74,35 +74,58 @@ public class Orders {
         atMost);
   }
 
+  /** Locks the next orders of a shop on a platform: all of its customers have to be forgotten. */
+  public OrderBook lockToErase(OrderKey after, int atMost) {
+    return book(
+        """
+        select state from orders
+        where shop = ? and platform = ? and platform_order_id > ? and not erased
+        order by shop, platform, platform_order_id limit ?
+        for update
+        """,
+        after.shop(),
+        after.platform(),
+        after.platformOrderId(),
+        atMost);
+  }
+
   /**
-   * Locks orders whose customer has to be forgotten.
+   * Locks orders whose customer has to be forgotten: those named, and what else is theirs. First
+   * all are found, each way by its own index, of whichever shop: else the planner may walk through
+   * all orders of this one.
    *
-   * @param platform whose orders all are and whose ids are named; null = of whichever. A person is
-   *     the same on all.
+   * @param platform whose ids are named; null = none are. A person is the same on all.
    */
   public OrderBook lockToErase(
       String shop,
       @Nullable String platform,
-      boolean all,
       Collection<String> platformOrderIds,
       @Nullable String email,
       @Nullable String phone,
       int atMost) {
+    var phones = SamePhones.of(phone);
     return book(
         """
-        select state from orders
-        where shop = ? and not erased
-          and ((? or platform_order_id = any (?::text[])) and platform = coalesce(?::text, platform)
-            or email_key = ?::text or phone_key like any (?))
-        order by shop, platform, platform_order_id limit ?
-        for update
+        with found as materialized (
+          select id, shop, platform, platform_order_id from orders
+          where shop = ? and platform = ?::text and platform_order_id = any (?::text[])
+            or email_key = ?::text
+            or phone_key = any (?)
+            or phone_key ~>=~ ? and phone_key ~<~ ? and length(phone_key) <= ?)
+        select state from found join orders using (id)
+        where found.shop = ? and not erased
+        order by found.platform, found.platform_order_id limit ?
+        for update of orders
         """,
         shop,
-        all,
-        platformOrderIds.toArray(String[]::new),
         platform,
+        platformOrderIds.toArray(String[]::new),
         SearchKeys.email(email),
-        SearchKeys.samePhones(phone),
+        phones.keys().toArray(String[]::new),
+        phones.from(),
+        phones.before(),
+        phones.longest(),
+        shop,
         atMost);
   }
 

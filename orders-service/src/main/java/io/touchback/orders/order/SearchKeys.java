@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,6 @@ public final class SearchKeys {
   private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
   private static final int LONGEST = 200;
   private static final int TELLING_DIGITS = 6;
-  private static final int SUBSCRIBER_DIGITS = 8;
-  private static final int COUNTRY_CODE = 3;
 
   private SearchKeys() {}
 
@@ -49,24 +46,6 @@ public final class SearchKeys {
     return telling.length() < TELLING_DIGITS
         ? null
         : new StringBuilder(telling).reverse().toString();
-  }
-
-  /**
-   * Patterns ({@code like}) of the keys of the same number, with a country code, without, or with
-   * another way to dial it. Numbers too short to be anybody's alone are only like themselves.
-   */
-  public static String[] samePhones(@Nullable String phone) {
-    var key = phone(phone);
-    if (key == null) {
-      return new String[0];
-    }
-    int shortest = Math.min(key.length(), Math.max(SUBSCRIBER_DIGITS, key.length() - COUNTRY_CODE));
-    var shorter =
-        IntStream.rangeClosed(shortest, key.length()).mapToObj(length -> key.substring(0, length));
-    var longer =
-        IntStream.rangeClosed(1, key.length() < SUBSCRIBER_DIGITS ? 0 : COUNTRY_CODE)
-            .mapToObj(more -> key + "_".repeat(more));
-    return Stream.concat(shorter, longer).toArray(String[]::new);
   }
 
   /** A name for comparison: lower case, without accents, one space between its parts. */

@@ -4,14 +4,14 @@ import io.touchback.orders.order.OrderKey;
 import io.touchback.orders.webhook.Translation.EraseCustomer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Customers to be forgotten: one, on all platforms of a shop, or all of one platform.
  *
- * @param platform whose ids the order ids are, and whose orders all are; null = none are named, or
- *     it was asked for before this was kept
+ * @param platform whose ids the order ids are, and whose orders all are; null = neither
  */
 record Erasure(
     UUID id,
@@ -45,6 +45,11 @@ record Erasure(
         null,
         List.of(),
         webhook.receivedAt());
+  }
+
+  /** One of its platform's orders; empty: before all of them. */
+  OrderKey after(String platformOrderId) {
+    return new OrderKey(shop, Objects.requireNonNull(platform), platformOrderId);
   }
 
   /** Those named; they may not be known. */

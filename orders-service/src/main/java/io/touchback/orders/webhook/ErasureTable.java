@@ -1,9 +1,13 @@
 package io.touchback.orders.webhook;
 
+import static io.touchback.messaging.Database.column;
+
 import io.touchback.messaging.Database;
+import io.touchback.orders.order.OrderKey;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +54,31 @@ class ErasureTable {
   /** The others are first now. */
   void tried(UUID id) {
     database.update("update erasure set tried_at = clock_timestamp() where id = ?", id);
+  }
+
+  /** After which order it goes on; empty: it begins with the first. */
+  String reached(UUID id) {
+    return database
+        .query(row -> row.getString(1), "select reached from erasure where id = ?", id)
+        .get(0);
+  }
+
+  /**
+   * It goes on after these, and the others are first now.
+   *
+   * @param batch which of them is the last only the database can tell, whose sequence it is; none =
+   *     it begins again
+   */
+  void reached(UUID id, Collection<OrderKey> batch) {
+    database.update(
+        """
+        update erasure
+        set tried_at = clock_timestamp(),
+          reached = (select coalesce(max(of_order), '') from unnest(?::text[]) as of_order)
+        where id = ?
+        """,
+        column(batch, OrderKey::platformOrderId),
+        id);
   }
 
   void done(UUID id) {

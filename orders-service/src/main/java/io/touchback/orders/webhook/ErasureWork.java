@@ -92,23 +92,46 @@ class ErasureWork {
   }
 
   private void erase(Erasure erasure) {
+    if (erasure.wholeShop()) {
+      eraseShop(erasure);
+    } else {
+      eraseCustomer(erasure);
+    }
+  }
+
+  /** Goes on where it was: orders may have come before that, so it ends where all were seen. */
+  private void eraseShop(Erasure erasure) {
+    var reached = erasures.reached(erasure.id());
+    var book = orders.lockToErase(erasure.after(reached), ORDERS_AT_ONCE);
+    if (book.isEmpty() && reached.isEmpty()) {
+      finish(erasure);
+    } else {
+      erase(erasure.shop(), book);
+      erasures.reached(erasure.id(), book.keys());
+    }
+  }
+
+  private void eraseCustomer(Erasure erasure) {
     var book =
         orders.lockToErase(
             erasure.shop(),
             erasure.platform(),
-            erasure.wholeShop(),
             erasure.platformOrderIds(),
             erasure.email(),
             erasure.phone(),
             ORDERS_AT_ONCE);
     if (book.isEmpty()) {
       eraseUnknown(erasure.orders());
-      eraseTheRest(erasure);
-      erasures.done(erasure.id());
+      finish(erasure);
     } else {
       erase(erasure.shop(), book);
       erasures.tried(erasure.id());
     }
+  }
+
+  private void finish(Erasure erasure) {
+    eraseTheRest(erasure);
+    erasures.done(erasure.id());
   }
 
   private void erase(String shop, OrderBook book) {

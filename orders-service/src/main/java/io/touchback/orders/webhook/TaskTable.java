@@ -2,7 +2,7 @@ package io.touchback.orders.webhook;
 
 import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
-import io.touchback.orders.order.SearchKeys;
+import io.touchback.orders.order.SamePhones;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,20 +58,25 @@ class TaskTable {
 
   /** Those that name one of these customers. */
   void forget(Erasure erasure) {
+    var phones = SamePhones.of(erasure.phone());
     database.update(
         """
         delete from task
         where shop = ?
           and (? and platform = coalesce(?::text, platform)
             or lower(email) = lower(?::text) or platform_order_ids && ?
-            or reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) like any (?))
+            or (select key = any (?) or key ~>=~ ? and key ~<~ ? and length(key) <= ?
+              from reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) as key))
         """,
         erasure.shop(),
         erasure.wholeShop(),
         erasure.platform(),
         erasure.email(),
         erasure.platformOrderIds().toArray(String[]::new),
-        SearchKeys.samePhones(erasure.phone()));
+        phones.keys().toArray(String[]::new),
+        phones.from(),
+        phones.before(),
+        phones.longest());
   }
 
   private static Task task(ResultSet row) throws SQLException {

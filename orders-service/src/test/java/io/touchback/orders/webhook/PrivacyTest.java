@@ -12,12 +12,17 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
 import io.touchback.orders.Shopfront;
+import io.touchback.orders.order.OrderKey;
+import io.touchback.orders.order.Orders;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class PrivacyTest {
 
   @Inject TaskTable tasks;
   @Inject ErasureTable erasures;
+  @Inject Orders orders;
   @Inject Published published;
 
   private Shopfront shop;
@@ -141,12 +147,143 @@ class PrivacyTest {
   }
 
   @Test
+  @DisplayName("X6: … and by a phone number alone, however it is written")
+  void operationsEraseByPhone() {
+    tasks.add(aTask("shopify", null, "0049 (30) 55" + other));
+    var stays = aTask("shopify", null, "0049 (30) 56" + other);
+    tasks.add(stays);
+    ops()
+        .contentType("application/json")
+        .body("{\"shop\": \"%s\", \"phone\": \"030 55%d\"}".formatted(shop.name(), other))
+        .post("/api/erasures")
+        .then()
+        .statusCode(202);
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(other))));
+    await().atMost(Duration.ofSeconds(20)).until(() -> count("CustomerErased") == 1);
+    assertTrue(hits(email(id)) > 0);
+    assertEquals(
+        List.of(stays.id()),
+        tasks.oldest(shop.name(), 9).stream()
+            .filter(task -> task.phone() != null)
+            .map(Task::id)
+            .toList());
+  }
+
+  @Test
+  @DisplayName("X6: a person is erased by mail address, phone and order ids at once")
+  void allThatIsSaidOfAPersonCounts() {
+    long third = IDS.incrementAndGet();
+    long fourth = IDS.incrementAndGet();
+    shop.shopify("orders/paid", paid(third)).then().statusCode(200);
+    shop.shopify("orders/paid", paid(fourth)).then().statusCode(200);
+    erasures.add(
+        new Erasure(
+            UUID.randomUUID(),
+            shop.name(),
+            "shopify",
+            false,
+            email(id),
+            "+49 30 55" + other,
+            List.of("" + third),
+            Instant.now()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> count("CustomerErased") == 3);
+    assertEquals(0, hits(email(id)) + hits(email(other)) + hits(email(third)));
+    assertTrue(hits(email(fourth)) > 0);
+  }
+
+  @Test
   void aShopsCustomersAreErasedAllAtOnce() {
     shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertEquals(0, hits(email(id)) + hits(email(other))));
     assertEquals(2, count("CustomerErased"));
+  }
+
+  @Test
+  @DisplayName("X6: a shop of hundreds of orders is erased, batch after batch, and no other")
+  void aLargeShopIsErased() {
+    var neighbour = Shopfront.open().name();
+    known(shop.name(), "shopify", 330);
+    known(shop.name(), "standard", 60);
+    known(neighbour, "shopify", 60);
+    shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> left(shop.name(), "shopify") == 0);
+    assertEquals(332, count("CustomerErased"));
+    assertEquals(60, left(shop.name(), "standard"));
+    assertEquals(60, left(neighbour, "shopify"));
+  }
+
+  @Test
+  @DisplayName("X6: … and so is what came meanwhile, before those that were erased already")
+  void whatCameMeanwhileIsErased() {
+    known(shop.name(), "shopify", 120);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              var half = UUID.randomUUID();
+              erasures.add(
+                  new Erasure(
+                      half,
+                      shop.name(),
+                      "shopify",
+                      true,
+                      null,
+                      null,
+                      List.of(),
+                      Instant.EPOCH.plusSeconds(2)));
+              erasures.reached(half, List.of(key("shopify", "known-50"), key("shopify", "8")));
+              assertEquals("known-50", erasures.reached(half));
+            });
+    await().atMost(Duration.ofSeconds(20)).until(() -> left(shop.name(), "shopify") == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> erasuresOf(shop.name()) == 0);
+  }
+
+  @Test
+  void aShopsErasureGoesOnWhereItWas() {
+    known(shop.name(), "shopify", 4);
+    QuarkusTransaction.begin();
+    try {
+      assertEquals(
+          Set.of(key("shopify", "known-2"), key("shopify", "known-3")),
+          orders.lockToErase(key("shopify", "known-1"), 9).keys());
+      var erasure = anErasure(Instant.EPOCH);
+      assertEquals("", erasures.reached(erasure));
+      erasures.reached(erasure, List.of(key("shopify", "7"), key("shopify", "6")));
+      assertEquals("7", erasures.reached(erasure));
+      erasures.reached(erasure, List.of());
+      assertEquals("", erasures.reached(erasure), "it begins again");
+    } finally {
+      QuarkusTransaction.rollback();
+    }
+  }
+
+  private OrderKey key(String platform, String order) {
+    return new OrderKey(shop.name(), platform, order);
+  }
+
+  private void known(String shop, String platform, int count) {
+    var keys =
+        IntStream.range(0, count)
+            .mapToObj(number -> new OrderKey(shop, platform, "known-" + number))
+            .toList();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              var book = orders.lock(keys);
+              keys.forEach(key -> book.put(book.state(key, Instant.now())));
+              book.save();
+            });
+  }
+
+  private long left(String shop, String platform) {
+    return published.count(
+        "select count(*) from orders where shop = '%s' and platform = '%s' and not erased"
+            .formatted(shop, platform));
+  }
+
+  private long erasuresOf(String shop) {
+    return published.count("select count(*) from erasure where shop = '%s'".formatted(shop));
   }
 
   @Test
@@ -166,16 +303,7 @@ class PrivacyTest {
   @Test
   @DisplayName("X6: … and so does what their customers asked for, however long ago")
   void otherPlatformsRequestsStay() {
-    var asked =
-        new Task(
-            UUID.randomUUID(),
-            shop.name(),
-            "standard",
-            "data-request",
-            "other-" + id + "@example.com",
-            null,
-            List.of(),
-            Instant.now());
+    var asked = aTask("standard", "other-" + id + "@example.com", null);
     tasks.add(asked);
     shop.shopify("shop/redact", "{\"shop_id\": 1}").then().statusCode(200);
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(id))));
@@ -197,6 +325,18 @@ class PrivacyTest {
     } finally {
       QuarkusTransaction.rollback();
     }
+  }
+
+  private Task aTask(String platform, @Nullable String email, @Nullable String phone) {
+    return new Task(
+        UUID.randomUUID(),
+        shop.name(),
+        platform,
+        "data-request",
+        email,
+        phone,
+        List.of(),
+        Instant.now());
   }
 
   private UUID anErasure(Instant since) {
