@@ -152,6 +152,12 @@ final class Notices {
    */
   List<Ended> erase(Collection<String> orderIds) {
     var orders = orderIds.toArray(String[]::new);
+    // By itself: whoever resends one of them just now is waited for, and what follows sees the
+    // resend.
+    database.query(
+        row -> row.getObject(1),
+        "select id from notice where subject_id = any (?) order by id for update",
+        (Object) orders);
     database.update(
         """
         delete from suppressed_address

@@ -49,6 +49,31 @@ class ResendingTest {
     await().until(() -> states().equals(List.of(NoticeState.SENT, NoticeState.SENT)));
   }
 
+  @Test
+  @DisplayName("X6: what is sent once more while its customer is being erased is erased, too")
+  void aResendDoesNotOutliveAnErasure() {
+    server.reset();
+    desk.open(shop);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> desk.only(order.id()).state() == NoticeState.SENT);
+    var notice = desk.only(order.id()).id();
+    var erasure =
+        desk.inTransaction(
+            () -> {
+              resending.resend(notice, "else@example.com");
+              var later = CompletableFuture.runAsync(() -> desk.erase(order.id()));
+              await().until(desk::somebodyWaitsForALock);
+              return later;
+            });
+    erasure.join();
+    assertEquals(
+        List.of(),
+        desk.database.query(
+            row -> row.getString(1),
+            "select recipient from notice where subject_id = ? and recipient is not null",
+            order.id()));
+  }
+
   private List<NoticeState> states() {
     return desk.notices(order.id()).stream().map(Desk.Row::state).toList();
   }

@@ -46,10 +46,15 @@ class OrderTable {
             phone_key, name_key, name_grams, tracking_keys, placed_at, await_until, erased)
         on conflict (id) do update
         set (state, number_key, email_key, phone_key, name_key, name_grams, tracking_keys,
-            placed_at, await_until, erased)
+            placed_at, await_until, erased, former_email_keys)
           = (excluded.state, excluded.number_key, excluded.email_key, excluded.phone_key,
             excluded.name_key, excluded.name_grams, excluded.tracking_keys,
-            excluded.placed_at, excluded.await_until, excluded.erased)
+            excluded.placed_at, excluded.await_until, excluded.erased,
+            case when excluded.erased then null
+              when orders.email_key <> excluded.email_key
+              then array_append(
+                array_remove(orders.former_email_keys, orders.email_key), orders.email_key)
+              else orders.former_email_keys end)
         """,
         column(rows, OrderRow::id),
         column(rows, row -> row.order().shop()),

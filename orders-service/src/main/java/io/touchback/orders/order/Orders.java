@@ -90,9 +90,9 @@ public class Orders {
   }
 
   /**
-   * Locks orders whose customer has to be forgotten: those named, and what else is theirs. First
-   * all are found, each way by its own index, of whichever shop: else the planner may walk through
-   * all orders of this one.
+   * Locks orders whose customer has to be forgotten: those named, and what else is or was theirs.
+   * First all are found, each way by its own index, of whichever shop: else the planner may walk
+   * through all orders of this one.
    *
    * @param platform whose ids are named; null = none are. A person is the same on all.
    */
@@ -109,7 +109,7 @@ public class Orders {
         with found as materialized (
           select id, shop, platform, platform_order_id from orders
           where shop = ? and platform = ?::text and platform_order_id = any (?::text[])
-            or email_key = ?::text
+            or email_key = ?::text or former_email_keys @> array[?::text]
             or phone_key = any (?)
             or phone_key ~>=~ ? and phone_key ~<~ ? and length(phone_key) <= ?)
         select state from found join orders using (id)
@@ -120,6 +120,7 @@ public class Orders {
         shop,
         platform,
         platformOrderIds.toArray(String[]::new),
+        SearchKeys.email(email),
         SearchKeys.email(email),
         phones.keys().toArray(String[]::new),
         phones.from(),

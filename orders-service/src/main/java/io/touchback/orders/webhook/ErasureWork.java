@@ -161,18 +161,22 @@ class ErasureWork {
     batch.write();
   }
 
-  /** Webhooks that are of no order may name anybody; they are only kept to be looked at. */
+  /**
+   * Webhooks that are of no order, or that came to nothing, may name anybody; they are only kept to
+   * be looked at.
+   */
   private void eraseTheRest(Erasure erasure) {
     database.update(
         """
         update webhook set body = null
         where shop = ? and body is not null and case when ?
           then platform = coalesce(?::text, platform)
-          else platform_order_id is null or platform_order_id = any (?) end
+          else platform_order_id is null or state = ? or platform_order_id = any (?) end
         """,
         erasure.shop(),
         erasure.wholeShop(),
         erasure.platform(),
+        Webhook.State.FAILED.word(),
         erasure.platformOrderIds().toArray(String[]::new));
     tasks.forget(erasure);
   }

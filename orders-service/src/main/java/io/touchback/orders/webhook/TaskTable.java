@@ -3,6 +3,7 @@ package io.touchback.orders.webhook;
 import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
 import io.touchback.orders.order.SamePhones;
+import io.touchback.orders.order.SearchKeys;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,14 +65,14 @@ class TaskTable {
         delete from task
         where shop = ?
           and (? and platform = coalesce(?::text, platform)
-            or lower(email) = lower(?::text) or platform_order_ids && ?
+            or lower(btrim(email)) = ?::text or platform_order_ids && ?
             or (select key = any (?) or key ~>=~ ? and key ~<~ ? and length(key) <= ?
               from reverse(ltrim(regexp_replace(phone, '[^0-9]', '', 'g'), '0')) as key))
         """,
         erasure.shop(),
         erasure.wholeShop(),
         erasure.platform(),
-        erasure.email(),
+        SearchKeys.email(erasure.email()),
         erasure.platformOrderIds().toArray(String[]::new),
         phones.keys().toArray(String[]::new),
         phones.from(),

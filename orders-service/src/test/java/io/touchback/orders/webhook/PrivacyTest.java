@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -122,12 +123,7 @@ class PrivacyTest {
   @Test
   @DisplayName("X6: operations erase where the platform has no word for it, by a number, too")
   void operationsEraseACustomer() {
-    ops()
-        .contentType("application/json")
-        .body("{\"shop\": \"%s\", \"email\": \"%s\"}".formatted(shop.name(), email(other)))
-        .post("/api/erasures")
-        .then()
-        .statusCode(202);
+    eraseByMail(email(other));
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(email(other))));
     assertTrue(hits(email(id)) > 0);
     for (var nobody : List.of("", ", \"email\": \" \"", ", \"phone\": \"12\"")) {
@@ -144,6 +140,51 @@ class PrivacyTest {
         .post("/api/erasures")
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  @DisplayName("X6: who is erased by an address of before its correction is erased with all of it")
+  void aFormerAddressIsTheirsToo() {
+    var corrected = "corrected-" + other + "@example.com";
+    shop.shopify(
+            "orders/updated",
+            paid(other)
+                .replaceAll("(?i)zoe-" + other + "@example.com", corrected)
+                .replace(":20Z\"", ":21Z\""))
+        .then()
+        .statusCode(200);
+    assertTrue(hits(corrected) > 0);
+    eraseByMail(" " + email(other).toUpperCase(Locale.ROOT) + " ");
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(corrected)));
+    assertEquals(0, hits(email(other)));
+    assertTrue(hits(email(id)) > 0);
+  }
+
+  @Test
+  @DisplayName("X6: a webhook that came to nothing may name anybody, and is forgotten")
+  void aFailedWebhookIsForgotten() {
+    published.texts(
+        "update webhook set state = 'failed', platform_order_id = 'nobody'"
+            + " where shop = '%s' and platform_order_id = '%d' returning 1"
+                .formatted(shop.name(), other));
+    eraseByMail(email(id));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                published.count(
+                        "select count(*) from webhook where body is not null"
+                            + " and state = 'failed' and shop = '%s'".formatted(shop.name()))
+                    == 0);
+  }
+
+  private void eraseByMail(String address) {
+    ops()
+        .contentType("application/json")
+        .body("{\"shop\": \"%s\", \"email\": \"%s\"}".formatted(shop.name(), address))
+        .post("/api/erasures")
+        .then()
+        .statusCode(202);
   }
 
   @Test
