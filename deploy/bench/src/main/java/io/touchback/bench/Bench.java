@@ -58,29 +58,39 @@ public final class Bench {
     var books = new Books();
     var findings = new Findings(System.out);
     findings.say(House.machine());
+    boolean whole = false;
     try (var sink = new MailSink(books::enter);
         var house = new House(target.resolve("bench"), sink.port(), options.recording())) {
-      var stage = new Stage(house, sink, books, findings, options.sizes());
-      stage.practise();
-      for (var scenario : options.scenarios()) {
-        findings.say(scenario.name());
-        var before = Processors.now();
-        scenario.run(stage);
-        tellWithheld(findings, scenario, Processors.now().percentWithheldSince(before));
-      }
-      stage.settle();
+      play(options.scenarios(), new Stage(house, sink, books, findings, options.sizes()), findings);
+      whole = true;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+    } finally {
+      // What was found until something broke is found.
+      tell(target, books, findings, whole);
     }
-    tell(target, books, findings);
-    System.exit(books.lost() + books.doubled() + books.strays() == 0 ? 0 : 1);
+    System.exit(whole && isGood(books, findings) ? 0 : 1);
   }
 
-  /**
-   * Figures of a scenario that shared its processors with strangers say little but their ratios.
-   */
-  private static void tellWithheld(Findings findings, Scenario scenario, double percent) {
-    if (!Double.isNaN(percent)) {
-      findings.add(scenario.name(), "processor time that the host withheld", "%", percent);
+  private static void play(List<Scenario> scenarios, Stage stage, Findings findings) {
+    stage.practise();
+    for (var scenario : scenarios) {
+      findings.say(scenario.name());
+      var before = Processors.now();
+      scenario.run(stage);
+      // Figures of one that shared its processors with strangers say little but their ratios.
+      findings.addIfKnown(
+          scenario.name(),
+          "processor time that the host withheld",
+          "%",
+          Processors.now().percentWithheldSince(before));
+      stage.comeToRest();
     }
+    stage.settle();
+  }
+
+  private static boolean isGood(Books books, Findings findings) {
+    return books.lost() + books.doubled() + books.strays() == 0 && findings.failures().isEmpty();
   }
 
   private static Options options(String[] arguments) {
@@ -93,23 +103,24 @@ public final class Bench {
     }
   }
 
-  private static void tell(Path target, Books books, Findings findings) {
-    var run =
-        new JsonFile.Run(
-            Clock.systemUTC().instant(),
-            House.machine(),
-            books.owed(),
-            books.lost(),
-            books.doubled(),
-            books.strays());
+  private static void tell(Path target, Books books, Findings findings, boolean whole) {
+    var count =
+        new JsonFile.Count(
+            books.owed(), books.refused(), books.lost(), books.doubled(), books.strays());
+    var run = new JsonFile.Run(Clock.systemUTC().instant(), House.machine(), whole, count);
     var goals = Goals.of(findings);
     JsonFile.write(target.resolve("results.json"), run, findings, goals);
     Chart.write(target.resolve("results.svg"), "Goals reached, " + run.machine(), goals);
     findings.say("");
     findings.say(Table.goals(goals));
     findings.say(
-        "%,d orders acknowledged: %d lost, %d doubled, %d strays"
-            .formatted(run.owed(), run.lost(), run.doubled(), run.strays()));
+        "%,d orders acknowledged, %d refused: %d lost, %d doubled, %d strays"
+            .formatted(
+                count.owed(), count.refused(), count.lost(), count.doubled(), count.strays()));
+    findings.failures().forEach(failure -> findings.say("FAILED: " + failure));
+    if (!whole) {
+      findings.say("It broke off: what came after is missing");
+    }
     findings.say("Also in " + target.resolve("results.json") + " and results.svg");
   }
 }

@@ -41,7 +41,7 @@ final class Goals {
         atLeast(6, "outbox relay, share of a bare claim", 0.25, "relay", "share of the bare claim"),
         atLeast(7, "clocks armed, times db-scheduler", 10, "clocks", "armed, times db-scheduler"),
         atLeast(7, "clocks fired, times db-scheduler", 2, "clocks", "fired, times db-scheduler"),
-        atMost(7, "a look when nothing is due", 1, "clocks", "a look when nothing is due"),
+        atMost(7, "a sweep when nothing is due", 1, "clocks", "a sweep when nothing is due"),
         atMost(7, "alert after due p99", 1_000, "clocks", "alert after due p99"),
         atLeast(
             8,

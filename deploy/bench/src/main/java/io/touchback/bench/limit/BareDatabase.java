@@ -35,17 +35,18 @@ public final class BareDatabase {
         """);
   }
 
-  /** Transactions of an order and an outbox row, a second. */
+  /** Transactions of an order and an outbox row, a second, over connections that are open. */
   public double commits(int count, int clients) {
-    double seconds =
-        Crowd.seconds(
-            clients,
-            member -> {
-              try (var connection = connections.get()) {
-                commit(connection, count / clients);
-              }
-            });
-    return count / seconds;
+    try (var open = new Several<>(clients, connections::get);
+        var crowd = new Crowd(clients)) {
+      return count
+          / crowd.seconds(client -> commit(open.get(client), share(count, client, clients)));
+    }
+  }
+
+  /** None is left over where they do not come out even. */
+  private static int share(int count, int client, int clients) {
+    return (int) ((long) count * (client + 1) / clients - (long) count * client / clients);
   }
 
   private void commit(Connection connection, int times) throws SQLException {

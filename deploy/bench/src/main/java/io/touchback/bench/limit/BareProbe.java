@@ -8,7 +8,6 @@ import io.touchback.bench.load.Ledger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,7 +33,9 @@ public final class BareProbe {
 
   /** Mails a second, for as many of the newest events as the ledger has orders. */
   public double rate(Ledger ledger, int connections) {
-    try (var consumer = consumer()) {
+    try (var consumer = consumer();
+        var clients = new Several<>(connections, () -> new SmtpClient(smtpPort));
+        var crowd = new Crowd(connections)) {
       goBack(consumer, ledger.size());
       long start = System.nanoTime();
       int read = 0;
@@ -46,7 +47,8 @@ public final class BareProbe {
             read++;
           }
         }
-        send(mails, connections);
+        crowd.seconds(
+            member -> clients.get(member).pipelined(BareSmtp.share(mails, member, connections)));
       }
       return read * 1e9 / (System.nanoTime() - start);
     }
@@ -59,16 +61,6 @@ public final class BareProbe {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void send(List<Mail> mails, int connections) {
-    Crowd.seconds(
-        connections,
-        member -> {
-          try (var client = new SmtpClient(smtpPort)) {
-            client.pipelined(BareSmtp.share(mails, member, connections));
-          }
-        });
   }
 
   private static void goBack(KafkaConsumer<byte[], byte[]> consumer, long events) {

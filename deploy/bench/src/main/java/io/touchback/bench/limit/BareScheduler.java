@@ -52,30 +52,32 @@ public final class BareScheduler {
   public double schedules(int count) {
     var client = empty();
     var due = due();
-    double seconds =
-        Crowd.seconds(
-            CALLERS,
-            caller -> {
-              for (int i = caller; i < count; i += CALLERS) {
-                client.scheduleIfNotExists(task(i), due);
-              }
-            });
-    return count / seconds;
+    return byCallers(
+        count,
+        caller -> {
+          for (int i = caller; i < count; i += CALLERS) {
+            client.scheduleIfNotExists(task(i), due);
+          }
+        });
   }
 
   /** The same, a call for as many as a reader of events has at once. */
   public double schedulesInBatches(int count) {
     var client = empty();
     var due = due();
-    double seconds =
-        Crowd.seconds(
-            CALLERS,
-            caller -> {
-              for (int i = caller * BATCH; i < count; i += CALLERS * BATCH) {
-                client.scheduleBatch(tasks(i, Math.min(count, i + BATCH)), due);
-              }
-            });
-    return count / seconds;
+    return byCallers(
+        count,
+        caller -> {
+          for (int i = caller * BATCH; i < count; i += CALLERS * BATCH) {
+            client.scheduleBatch(tasks(i, Math.min(count, i + BATCH)), due);
+          }
+        });
+  }
+
+  private static double byCallers(int count, Crowd.Member caller) {
+    try (var crowd = new Crowd(CALLERS)) {
+      return count / crowd.seconds(caller);
+    }
   }
 
   /** Overdue tasks executed a second, from its start to when the last is gone from the table. */

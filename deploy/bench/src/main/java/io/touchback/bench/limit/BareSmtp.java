@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.touchback.bench.limit.SmtpClient.Mail;
 import io.touchback.bench.load.Ledger;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,20 +33,21 @@ public final class BareSmtp {
 
   private double run(Ledger ledger, int connections, boolean pipelined) {
     var mails = IntStream.range(0, ledger.size()).mapToObj(i -> mail(ledger.number(i))).toList();
-    double seconds =
-        Crowd.seconds(
-            connections,
-            member -> {
-              try (var client = new SmtpClient(port)) {
-                var share = share(mails, member, connections);
-                if (pipelined) {
-                  client.pipelined(share);
-                } else {
-                  client.stepwise(share);
-                }
-              }
-            });
-    return mails.size() / seconds;
+    try (var clients = new Several<>(connections, () -> new SmtpClient(port));
+        var crowd = new Crowd(connections)) {
+      return mails.size() / crowd.seconds(member -> send(mails, clients, member, pipelined));
+    }
+  }
+
+  private static void send(
+      List<Mail> mails, Several<SmtpClient> clients, int member, boolean pipelined)
+      throws IOException {
+    var share = share(mails, member, clients.size());
+    if (pipelined) {
+      clients.get(member).pipelined(share);
+    } else {
+      clients.get(member).stepwise(share);
+    }
   }
 
   static List<Mail> share(List<Mail> mails, int member, int members) {

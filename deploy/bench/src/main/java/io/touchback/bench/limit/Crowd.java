@@ -3,12 +3,15 @@ package io.touchback.bench.limit;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** The same by many at once. */
-final class Crowd {
-  private Crowd() {}
+/** The same by many at once; the threads are there before. */
+final class Crowd implements AutoCloseable {
+  private final int members;
+  private final ThreadPoolExecutor threads;
 
   /** What one of them does. */
   @FunctionalInterface
@@ -16,11 +19,18 @@ final class Crowd {
     void act(int number) throws Exception;
   }
 
+  Crowd(int members) {
+    this.members = members;
+    threads =
+        new ThreadPoolExecutor(
+            members, members, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>());
+    threads.prestartAllCoreThreads();
+  }
+
   /**
    * @return the seconds until all were done
    */
-  static double seconds(int members, Member member) {
-    var threads = Executors.newFixedThreadPool(members);
+  double seconds(Member member) {
     long start = System.nanoTime();
     try {
       var running = new ArrayList<Future<?>>();
@@ -42,8 +52,11 @@ final class Crowd {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    } finally {
-      threads.shutdownNow();
     }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 }

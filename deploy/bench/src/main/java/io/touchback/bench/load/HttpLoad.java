@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,27 +57,45 @@ public final class HttpLoad implements AutoCloseable {
 
   /** All at once, as fast as answers come. Returns when each is answered. */
   public void burst(Webhooks webhooks) {
-    send(webhooks, 0);
+    send(webhooks, order -> 0);
   }
 
   /** So many a second, evenly. Returns when each is answered. */
   public void steady(Webhooks webhooks, double perSecond) {
-    send(webhooks, 1e9 / perSecond);
+    double nanosApart = 1e9 / perSecond;
+    send(webhooks, order -> (long) (order * nanosApart));
   }
 
-  private void send(Webhooks webhooks, double nanosApart) {
+  /**
+   * So many a second on average, as people come: none knows of the others. Returns when each is
+   * answered.
+   *
+   * @param seed gives the same gaps again
+   */
+  public void atRandom(Webhooks webhooks, double perSecond, long seed) {
+    var due = Arrivals.atRandom(webhooks.size(), perSecond, seed);
+    send(webhooks, order -> due[order]);
+  }
+
+  /**
+   * @param dueAfter the start, in nanoseconds, each no earlier than the one before
+   */
+  private void send(Webhooks webhooks, IntToLongFunction dueAfter) {
+    if (webhooks.size() == 0) {
+      return;
+    }
     var round = new Round(webhooks);
     long start = System.nanoTime();
     for (int next = 0; next < webhooks.size(); ) {
       int due = next;
-      while (due < webhooks.size() && start + (long) (due * nanosApart) <= System.nanoTime()) {
-        webhooks.ledger().meant(due, start + (long) (due * nanosApart));
+      while (due < webhooks.size() && start + dueAfter.applyAsLong(due) <= System.nanoTime()) {
+        webhooks.ledger().meant(due, start + dueAfter.applyAsLong(due));
         due++;
       }
       round.shoot(next, due);
       next = due;
       if (next < webhooks.size()) {
-        LockSupport.parkNanos(start + (long) (next * nanosApart) - System.nanoTime());
+        LockSupport.parkNanos(start + dueAfter.applyAsLong(next) - System.nanoTime());
       }
     }
     round.answered.join();

@@ -8,25 +8,31 @@ import java.util.Arrays;
  * @param scenario what was done
  * @param name of the figure, once in a scenario
  * @param unit what it counts
+ * @param rounds in the order in which they were measured
  */
 public record Figure(String scenario, String name, String unit, double... rounds) {
   public Figure {
     if (rounds.length == 0) {
       throw new IllegalArgumentException(name + " was never measured");
     }
-    rounds = Arrays.stream(rounds).sorted().toArray();
+    rounds = rounds.clone();
   }
 
   public double min() {
-    return rounds[0];
+    return sorted()[0];
   }
 
   public double max() {
-    return rounds[rounds.length - 1];
+    return sorted()[rounds.length - 1];
   }
 
   public double median() {
-    int middle = rounds.length / 2;
-    return rounds.length % 2 == 1 ? rounds[middle] : (rounds[middle - 1] + rounds[middle]) / 2;
+    var sorted = sorted();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private double[] sorted() {
+    return Arrays.stream(rounds).sorted().toArray();
   }
 }

@@ -18,8 +18,15 @@ public final class JsonFile {
 
   private JsonFile() {}
 
-  /** What a run says of itself. */
-  public record Run(Instant at, String machine, long owed, long lost, long doubled, long strays) {}
+  /**
+   * What a run says of itself.
+   *
+   * @param whole whether it came to its end
+   */
+  public record Run(Instant at, String machine, boolean whole, Count count) {}
+
+  /** What became of orders and mails. */
+  public record Count(long owed, long refused, long lost, long doubled, long strays) {}
 
   public static void write(Path file, Run run, Findings findings, List<Goal> goals) {
     try {
@@ -34,14 +41,26 @@ public final class JsonFile {
     var document = new LinkedHashMap<String, Object>();
     document.put("at", run.at.toString());
     document.put("machine", run.machine);
-    document.put("owed", run.owed);
-    document.put("lost", run.lost);
-    document.put("doubled", run.doubled);
-    document.put("strays", run.strays);
+    document.put("whole", run.whole);
+    document.put("owed", run.count.owed);
+    document.put("refused", run.count.refused);
+    document.put("lost", run.count.lost);
+    document.put("doubled", run.count.doubled);
+    document.put("strays", run.count.strays);
+    document.put("failures", findings.failures());
     document.put("goals", goals.stream().map(JsonFile::goal).toList());
     document.put("figures", findings.figures());
-    document.put("cpuSecondsPerThousand", findings.usages());
+    document.put("cpuSecondsPerThousand", findings.usages().stream().map(JsonFile::usage).toList());
     return document;
+  }
+
+  private static Map<String, Object> usage(Usage usage) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("scenario", usage.scenario());
+    fields.put("what", usage.what());
+    fields.put("median", usage.median());
+    fields.put("rounds", usage.rounds());
+    return fields;
   }
 
   private static Map<String, Object> goal(Goal goal) {

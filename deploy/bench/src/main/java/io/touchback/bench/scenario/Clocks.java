@@ -1,12 +1,15 @@
 package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House.Service;
+import io.touchback.bench.house.Usage;
 import io.touchback.bench.limit.BareScheduler;
+import io.touchback.bench.load.AlertsTold;
 import io.touchback.bench.load.Events;
 import io.touchback.bench.scenario.ByTurns.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Clocks implements Scenario {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
-  private static final int LOOKS = 1_000;
+  private static final int SWEEPS = 500;
+  private static final String ARMED = "armed, from Kafka";
   private static final int LATE_PER_SECOND = 100;
   private static final Duration HEAD_START = Duration.ofSeconds(5);
 
@@ -28,15 +32,18 @@ public final class Clocks implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.onlyRunning(Service.ORDERS, Service.SLA);
+    // What is armed for the orders of the warm-up is none of what is counted below.
+    stage.awaitRest();
     stage.house().createOwnDatabase();
     try (var connection = stage.house().database(Service.SLA);
         var pool = stage.house().ownPool(BareScheduler.CONNECTIONS)) {
       var bare = new BareScheduler(pool);
       fill(connection, stage.sizes().clocks());
-      arm(stage, connection, bare);
-      look(stage, connection);
-      fire(stage, connection, bare);
-      alert(stage, connection);
+      var tally = new ClockTally(connection);
+      arm(stage, connection, bare, tally);
+      sweep(stage);
+      fire(stage, connection, bare, tally);
+      alert(stage, connection, tally);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -63,35 +70,51 @@ public final class Clocks implements Scenario {
     update(connection, "analyze clock, due_clock");
   }
 
-  private void arm(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
+  private void arm(Stage stage, Connection connection, BareScheduler bare, ClockTally tally)
+      throws SQLException {
     int count = stage.sizes().burst();
     try (var events = stage.events("OrderPaid")) {
-      armed(stage, connection, events, stage.sizes().warmUp());
+      stage.untilCompiled(() -> armed(stage, connection, events, tally));
       bare.schedules(stage.sizes().warmUp());
       new ByTurns(stage, name())
           .measure(
-              new Side(
-                  "armed, from Kafka", "clocks/s", () -> armed(stage, connection, events, count)),
+              new Side(ARMED, "clocks/s", () -> armedMeasured(stage, connection, events, tally)),
               new Side("db-scheduler schedules", "tasks/s", () -> bare.schedules(count)),
               "armed, times db-scheduler");
     }
+    tally.check(stage.findings());
     batches(stage, bare, count);
   }
 
-  /** Paid orders that nobody was told of: no mail is owed for them. */
-  private double armed(Stage stage, Connection connection, Events events, int count)
-      throws SQLException {
-    var before = stage.house().usage();
-    long ends = stage.producedUnread(Service.SLA, events, stage.unowed(count));
-    long start = System.nanoTime();
-    await(
-        connection,
-        "select sum(next_offset) >= " + ends + " from stream_position where topic = 'orders'");
-    double rate = count * 1e9 / (System.nanoTime() - start);
-    var used = stage.house().usage().since(before);
-    stage.findings().usage(name(), used.perThousand(count).cpuSeconds());
-    return rate;
+  private double armedMeasured(
+      Stage stage, Connection connection, Events events, ClockTally tally) {
+    var armed = armed(stage, connection, events, tally);
+    stage.findings().usage(name(), ARMED, armed.perThousand.cpuSeconds());
+    return armed.rate;
   }
+
+  /** Paid orders that nobody was told of: no mail is owed for them. */
+  private static Armed armed(Stage stage, Connection connection, Events events, ClockTally tally) {
+    int count = stage.sizes().burst();
+    var unread = stage.producedUnread(Service.SLA, events, stage.unowed(count));
+    long start = System.nanoTime();
+    try {
+      await(
+          connection,
+          "select sum(next_offset) >= "
+              + unread.ends()
+              + " from stream_position where topic = 'orders'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    double rate = count * 1e9 / (System.nanoTime() - start);
+    tally.armed(count);
+    var used = stage.house().usage().since(unread.before());
+    return new Armed(rate, used.perThousand(count));
+  }
+
+  /** As many clocks a second, and what they took. */
+  private record Armed(double rate, Usage perThousand) {}
 
   private void batches(Stage stage, BareScheduler bare, int count) {
     var rates = new double[stage.sizes().rounds()];
@@ -101,79 +124,70 @@ public final class Clocks implements Scenario {
     stage.findings().add(name(), "db-scheduler schedules, by 500", "tasks/s", rates);
   }
 
-  /** As the sweep does when nothing is due. */
-  private void look(Stage stage, Connection connection) throws SQLException {
-    try (var next =
-        connection.prepareStatement(
-            "select due_at from due_clock where gate = ? order by due_at limit 1")) {
-      next.setString(1, "ORDERS");
-      long start = 0;
-      for (int i = -LOOKS / 10; i < LOOKS; i++) {
-        start = i == 0 ? System.nanoTime() : start;
-        next.executeQuery().close();
+  /** All that a sweep asks for when nothing is due. */
+  private void sweep(Stage stage) throws SQLException {
+    var millis = new double[stage.sizes().rounds()];
+    try (var connection = stage.house().database(Service.SLA)) {
+      var sweep = new IdleSweep(connection);
+      sweep.millis(SWEEPS);
+      for (int round = 0; round < millis.length; round++) {
+        millis[round] = sweep.millis(SWEEPS);
       }
-      stage
-          .findings()
-          .add(
-              name(),
-              "a look when nothing is due",
-              "ms",
-              (System.nanoTime() - start) / 1e6 / LOOKS);
     }
+    stage.findings().add(name(), "a sweep when nothing is due", "ms", millis);
   }
 
-  private void fire(Stage stage, Connection connection, BareScheduler bare) throws SQLException {
+  private void fire(Stage stage, Connection connection, BareScheduler bare, ClockTally tally)
+      throws SQLException {
     int count = 3 * stage.sizes().burst();
+    fired(connection, count, tally);
     bare.executes(count);
     new ByTurns(stage, name())
         .measure(
-            new Side("fired, with their alerts", "clocks/s", () -> fired(connection, count)),
+            new Side("fired, with their alerts", "clocks/s", () -> fired(connection, count, tally)),
             new Side("db-scheduler executes", "tasks/s", () -> bare.executes(count)),
             "fired, times db-scheduler");
+    tally.check(stage.findings());
   }
 
   /** From when they are due; looked at before they are made so, which takes a while. */
-  private static double fired(Connection connection, int count) throws SQLException {
+  private static double fired(Connection connection, int count, ClockTally tally)
+      throws SQLException {
     long due = System.nanoTime() + HEAD_START.toNanos();
-    makeDue(connection, count, "now() + interval '" + HEAD_START.toSeconds() + " seconds'");
+    makeDue(connection, count, inAMoment());
     await(connection, noneDueIsOpen());
     double rate = count * 1e9 / (System.nanoTime() - due);
+    tally.fired(count);
     // Else they would be published while it is db-scheduler's turn.
     await(connection, "select not exists (select from outbox_queue)");
     return rate;
   }
 
-  /** From when they were due to when the alert was raised, with few at a time. */
-  private void alert(Stage stage, Connection connection) throws SQLException {
+  /** From when they were due to when the alert was on its way to the broker, few at a time. */
+  private void alert(Stage stage, Connection connection, ClockTally tally) throws SQLException {
     int count = 10 * LATE_PER_SECOND;
-    var due = "now() + interval '1 second' + n * interval '1 second' / " + LATE_PER_SECOND;
-    var since = text(connection, "select clock_timestamp()");
-    makeDue(connection, count, due);
-    LockSupport.parkNanos(Duration.ofSeconds(12).toNanos());
-    await(connection, noneDueIsOpen());
-    for (var percentile : new double[] {0.5, 0.99}) {
-      stage
-          .findings()
-          .add(
-              name(),
-              "alert after due p" + (int) (percentile * 100),
-              "ms",
-              Double.parseDouble(
-                  text(
-                      connection,
-                      """
-                      select percentile_cont(%s) within group (
-                        order by extract(epoch from raised_at - due_at) * 1000)
-                      from alert where raised_at > '%s'
-                      """
-                          .formatted(percentile, since))));
+    try (var told = new AlertsTold(stage.house().bootstrapServers())) {
+      makeDue(connection, count, inAMoment() + " + n * interval '1 second' / " + LATE_PER_SECOND);
+      var late = told.late(count, PATIENCE);
+      tally.fired(count);
+      tally.check(stage.findings());
+      if (late.getTotalCount() == count) {
+        stage.findings().latency(name(), "alert after due", List.of(late));
+      } else {
+        stage.findings().fail("only " + late.getTotalCount() + " alerts came to Kafka");
+      }
     }
   }
 
+  private static String inAMoment() {
+    return "now() + interval '" + HEAD_START.toSeconds() + " seconds'";
+  }
+
   private static void makeDue(Connection connection, int count, String when) throws SQLException {
-    update(
-        connection,
-        """
+    int made =
+        update(
+            connection,
+            """
         with chosen as (
           select id as due, due_at as was, row_number() over () as n from clock
           where subject_id like 'filled-%%' and state = 'open' limit %d),
@@ -183,7 +197,10 @@ public final class Clocks implements Scenario {
           delete from due_clock using chosen where gate = 'ORDERS' and due_at = was and id = due)
         insert into due_clock select * from made
         """
-            .formatted(count, when));
+                .formatted(count, when));
+    if (made != count) {
+      throw new IllegalStateException("Only " + made + " clocks could be made due");
+    }
   }
 
   private static String noneDueIsOpen() {
@@ -211,9 +228,9 @@ public final class Clocks implements Scenario {
     }
   }
 
-  private static void update(Connection connection, String sql) throws SQLException {
+  private static int update(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
+      return statement.executeUpdate(sql);
     }
   }
 }

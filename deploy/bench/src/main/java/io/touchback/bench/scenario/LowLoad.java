@@ -1,6 +1,12 @@
 package io.touchback.bench.scenario;
 
-/** Ten orders a second: how long a customer's mail takes when nothing queues. */
+import io.touchback.bench.load.Ledger;
+import java.util.ArrayList;
+
+/**
+ * Ten orders a second on average, as customers come: how long a mail takes when next to nothing
+ * queues.
+ */
 public final class LowLoad implements Scenario {
   private static final int CONNECTIONS = 4;
   private static final double PER_SECOND = 10;
@@ -16,13 +22,17 @@ public final class LowLoad implements Scenario {
   @Override
   public void run(Stage stage) {
     stage.allRunning();
+    var rounds = new ArrayList<Ledger>();
     try (var load = stage.load(CONNECTIONS)) {
       load.steady(stage.orders(SETTLING), PER_SECOND);
-      var orders = stage.orders((int) (PER_SECOND * stage.sizes().lowLoad().toSeconds()));
-      load.steady(orders, PER_SECOND);
-      orders.ledger().awaitMails(Stage.WITHOUT_NEWS);
-      stage.findings().latency(name(), "webhook to 200", orders.ledger().acceptLatency());
-      stage.findings().latency(name(), "webhook to mail", orders.ledger().mailLatency());
+      for (int round = 0; round < stage.sizes().rounds(); round++) {
+        var orders = stage.orders(stage.sizes().lowLoad());
+        load.atRandom(orders, PER_SECOND, round);
+        orders.ledger().awaitMails(Stage.WITHOUT_NEWS);
+        rounds.add(orders.ledger());
+      }
     }
+    stage.latency(name(), "webhook to 200", rounds, Ledger::acceptLatency);
+    stage.latency(name(), "webhook to mail", rounds, Ledger::mailLatency);
   }
 }

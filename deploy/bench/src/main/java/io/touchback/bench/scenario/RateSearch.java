@@ -1,5 +1,7 @@
 package io.touchback.bench.scenario;
 
+import java.util.TreeSet;
+
 /**
  * Looks for the highest rate that holds: up by steps while it does, then between what did and did
  * not. What did not hold is tried once more: on a shared machine somebody else may have been busy.
@@ -7,7 +9,7 @@ package io.touchback.bench.scenario;
 final class RateSearch {
   private static final double STEP = 1.25;
 
-  private double highestGood;
+  private final TreeSet<Double> good = new TreeSet<>();
   private double lowestBad = Double.POSITIVE_INFINITY;
   private double next;
   private boolean failedOnce;
@@ -26,18 +28,29 @@ final class RateSearch {
       return;
     }
     if (held) {
-      highestGood = Math.max(highestGood, rate);
+      good.add(rate);
     } else {
       lowestBad = Math.min(lowestBad, rate);
     }
     next =
         lowestBad == Double.POSITIVE_INFINITY
-            ? highestGood * STEP
-            : highestGood == 0 ? lowestBad / STEP : Math.sqrt(highestGood * lowestBad);
+            ? highest() * STEP
+            : highest() == 0 ? lowestBad / STEP : Math.sqrt(highest() * lowestBad);
+  }
+
+  /** It held once, and not again: the next lower one that did is the highest now. */
+  void refuted(double rate) {
+    good.remove(rate);
+    lowestBad = Math.min(lowestBad, rate);
   }
 
   /** 0 if none held. */
   double highest() {
-    return highestGood;
+    return good.isEmpty() ? 0 : good.last();
+  }
+
+  /** Infinite if all held. */
+  double lowestNotHeld() {
+    return lowestBad;
   }
 }

@@ -3,13 +3,13 @@ package io.touchback.bench.scenario;
 import java.time.Duration;
 
 /**
- * How much of everything: what fits into about two minutes or about ten.
+ * How much of everything: what fits into about seven minutes or about twenty.
  *
  * @param rounds how often a limit and its counterpart take turns
  * @param burst orders at once
  * @param steps how many rates are tried to find the highest that is sustained
  * @param step how long each is held
- * @param lowLoad how long ten orders a second come
+ * @param lowLoad orders a round, where few come
  */
 public record Sizes(
     int rounds,
@@ -17,28 +17,13 @@ public record Sizes(
     int burst,
     int steps,
     Duration step,
-    Duration lowLoad,
+    int lowLoad,
     int clocks,
     Duration soak) {
   public static final Sizes QUICK =
-      new Sizes(
-          2,
-          4_000,
-          2_000,
-          4,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          200_000,
-          Duration.ofMinutes(2));
+      new Sizes(2, 4_000, 2_000, 4, Duration.ofSeconds(5), 100, 200_000, Duration.ofMinutes(2));
 
   public static final Sizes FULL =
       new Sizes(
-          3,
-          20_000,
-          10_000,
-          8,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
-          2_000_000,
-          Duration.ofMinutes(10));
+          3, 20_000, 10_000, 8, Duration.ofSeconds(15), 400, 2_000_000, Duration.ofMinutes(10));
 }

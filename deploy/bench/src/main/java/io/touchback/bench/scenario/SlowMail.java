@@ -61,7 +61,11 @@ public final class SlowMail implements Scenario {
     stage.sink().behave(Behaviour.slow(1));
     stage
         .findings()
-        .add(name(), "one a second: webhook to mail", "mails/s", burst(stage, SLOW_MAILS));
+        .add(
+            name(),
+            "one a second: webhook to mail",
+            "mails/s",
+            Burst.rate(stage, CONNECTIONS, SLOW_MAILS));
   }
 
   private void puttingOff(Stage stage) {
@@ -72,15 +76,6 @@ public final class SlowMail implements Scenario {
             name(),
             "10 % put off: webhook to mail",
             "mails/s",
-            burst(stage, stage.sizes().burst() / 2));
-  }
-
-  private static double burst(Stage stage, int count) {
-    try (var load = stage.load(CONNECTIONS)) {
-      var orders = stage.orders(count);
-      load.burst(orders);
-      orders.ledger().awaitMails(Stage.WITHOUT_NEWS);
-      return orders.ledger().mailRate();
-    }
+            Burst.rate(stage, CONNECTIONS, stage.sizes().burst() / 2));
   }
 }

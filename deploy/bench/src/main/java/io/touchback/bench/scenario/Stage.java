@@ -2,6 +2,7 @@ package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.House;
 import io.touchback.bench.house.House.Service;
+import io.touchback.bench.house.Usage;
 import io.touchback.bench.limit.BareDatabase;
 import io.touchback.bench.load.Books;
 import io.touchback.bench.load.Events;
@@ -19,7 +20,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 
 /** What scenarios play on. */
 public final class Stage {
@@ -27,6 +31,10 @@ public final class Stage {
   private static final int SHOPS = 4;
   private static final int WARM_UP_CONNECTIONS = 32;
   static final Duration WITHOUT_NEWS = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** A mail that comes twice comes soon, or after a lease has ended: that is journey's. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
 
   /** What is sustained is not the first minutes: compilers are let do their work before. */
   private static final double COMPILING = 0.1;
@@ -115,15 +123,26 @@ public final class Stage {
   /**
    * Events that the service reads when all of them are there: it is held up until then, so that who
    * reads shares no processor with who writes, and is warm.
-   *
-   * @return as {@link Events#produce}
    */
-  long producedUnread(Service reader, Events events, Ledger ledger) {
-    house.suspend(reader);
+  Unread producedUnread(Service reader, Events events, Ledger ledger) {
+    return whileHeldUp(reader, () -> new Unread(events.produce(ledger), house.usage()));
+  }
+
+  /**
+   * What waits for a reader.
+   *
+   * @param ends as {@link Events#produce}
+   * @param before what had been used when all was there
+   */
+  record Unread(long ends, Usage before) {}
+
+  /** The service does nothing meanwhile, and does not know. */
+  <T> T whileHeldUp(Service service, Supplier<T> meanwhile) {
+    house.suspend(service);
     try {
-      return events.produce(ledger);
+      return meanwhile.get();
     } finally {
-      house.resume(reader);
+      house.resume(service);
     }
   }
 
@@ -168,15 +187,35 @@ public final class Stage {
 
   /** As many bursts as the services' compilers need until they have done most of their work. */
   void untilCompiled(Runnable burst) {
-    double share = 1;
-    for (int bursts = 0; bursts < MOST_BURSTS && share > COMPILING; bursts++) {
+    double share = Double.NaN;
+    // Where nobody knows, all of them.
+    for (int bursts = 0; bursts < MOST_BURSTS && !(share <= COMPILING); bursts++) {
       var before = house.compiling();
       var usedBefore = house.usage();
       burst.run();
       var used = house.usage().since(usedBefore).ofServices();
       share = (house.compiling() - before) / used;
     }
-    findings.say("  compilers take %.0f %% of the services' CPU".formatted(100 * share));
+    if (!Double.isNaN(share)) {
+      findings.say("  compilers take %.0f %% of the services' CPU".formatted(100 * share));
+    }
+  }
+
+  /**
+   * One ledger a round. Not measured where any is missing: it may have been the slowest.
+   *
+   * @param of the latencies that a ledger knows
+   */
+  void latency(String scenario, String what, List<Ledger> rounds, Function<Ledger, Histogram> of) {
+    var known = rounds.stream().map(of).toList();
+    long missing =
+        rounds.stream().mapToLong(Ledger::size).sum()
+            - known.stream().mapToLong(Histogram::getTotalCount).sum();
+    if (missing > 0) {
+      findings.say("  %s: not measured, %d refused or lost".formatted(what, missing));
+    } else {
+      findings.latency(scenario, what, known);
+    }
   }
 
   /** Whatever is still owed comes out now, or is lost. */
@@ -184,7 +223,29 @@ public final class Stage {
     if (opened) {
       start(EnumSet.allOf(Service.class));
       awaitAllMails();
+      comeToRest();
     }
+  }
+
+  /** Whatever comes twice has come by then. */
+  public void comeToRest() {
+    awaitRest();
+    if (running.containsKey(Service.NOTIFY)) {
+      books.awaitSilence(SILENCE);
+    }
+  }
+
+  /**
+   * Returns when nothing is left to do in the services that run.
+   *
+   * @return how long that took
+   */
+  Duration awaitRest() {
+    long start = System.nanoTime();
+    new Rest(house, running.keySet())
+        .await(PATIENCE)
+        .ifPresent(left -> findings.fail("not done in time: " + left));
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   void awaitAllMails() {

@@ -1,7 +1,9 @@
 package io.touchback.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
@@ -39,6 +41,21 @@ class BooksTest {
     books.enter("Hello", "c1@bench.example", 2);
     books.enter("#1", "c1@bench.example", 2);
     assertEquals(2, books.strays());
+  }
+
+  @Test
+  void whatWasRefusedIsCounted() {
+    earlier.notAcknowledged();
+    later.notAcknowledged();
+    assertEquals(2, books.refused());
+  }
+
+  @Test
+  void silenceIsCountedFromTheLastMail() {
+    long start = System.nanoTime();
+    books.enter("#1", "c1@bench.example", start + Duration.ofMillis(30).toNanos());
+    books.awaitSilence(Duration.ofMillis(20));
+    assertTrue(System.nanoTime() - start >= Duration.ofMillis(50).toNanos());
   }
 
   private void enter(long number) {

@@ -1,5 +1,6 @@
 package io.touchback.bench.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,11 @@ class FigureTest {
     assertEquals(2, odd.median());
     assertEquals(3, odd.max());
     assertEquals(2.5, new Figure("s", "n", "u", 4, 1, 2, 3).median());
+  }
+
+  @Test
+  void roundsStayInTheirOrder() {
+    assertArrayEquals(new double[] {3, 1, 2}, new Figure("s", "n", "u", 3, 1, 2).rounds());
   }
 
   @Test

@@ -43,16 +43,28 @@ class ReportTest {
   void theFileHoldsFiguresGoalsAndTheLedger() throws IOException {
     var findings = new Findings(new PrintStream(new ByteArrayOutputStream()));
     findings.add("burst", "webhook to mail", "mails/s", 3, 1, 2);
-    findings.usage("burst", Map.of("orders", 0.5));
+    for (double seconds : new double[] {0.9, 0.1, 0.5}) {
+      findings.usage("consumer", "pipelined", Map.of("notify", seconds));
+    }
+    findings.usage("consumer", "mailer", Map.of("notify", 2.0));
+    findings.usage("consumer", "elsewhere", Map.of("notify", Double.NaN));
     var file = folder.resolve("results.json");
-    JsonFile.write(
-        file, new JsonFile.Run(Instant.EPOCH, "a machine", 10, 1, 2, 3), findings, GOALS);
+    JsonFile.write(file, run(true), findings, GOALS);
     var read = new ObjectMapper().readTree(file.toFile());
     assertEquals(1, read.path("lost").asInt());
     assertEquals(2, read.path("doubled").asInt());
-    assertEquals(3, read.path("figures").path(0).path("rounds").size());
-    assertEquals(0.5, read.at("/cpuSecondsPerThousand/burst/perThousand/orders").asDouble());
+    assertEquals(4, read.path("refused").asInt());
+    assertTrue(read.path("whole").asBoolean());
+    assertEquals("[3.0,1.0,2.0]", read.at("/figures/0/rounds").toString());
+    assertEquals(2, read.path("cpuSecondsPerThousand").size());
+    assertEquals("pipelined", read.at("/cpuSecondsPerThousand/0/what").asText());
+    assertEquals(0.5, read.at("/cpuSecondsPerThousand/0/median/notify").asDouble());
+    assertEquals(0.9, read.at("/cpuSecondsPerThousand/0/rounds/0/notify").asDouble());
     assertFalse(read.at("/goals/1/met").asBoolean());
     assertTrue(read.at("/goals/2/measured").isMissingNode());
+  }
+
+  private static JsonFile.Run run(boolean whole) {
+    return new JsonFile.Run(Instant.EPOCH, "a machine", whole, new JsonFile.Count(10, 4, 1, 2, 3));
   }
 }

@@ -37,4 +37,14 @@ class RateSearchTest {
     assertEquals(0, search.highest());
     assertEquals(400, search.next());
   }
+
+  @Test
+  void whatDoesNotHoldAgainGivesWayToTheNextLower() {
+    var search = new RateSearch(400);
+    search.tried(400, true);
+    search.tried(500, true);
+    search.refuted(500);
+    assertEquals(400, search.highest());
+    assertEquals(500, search.lowestNotHeld());
+  }
 }
