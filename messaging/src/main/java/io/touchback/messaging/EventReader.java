@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class EventReader {
   private static final Logger LOG = Logger.getLogger(EventReader.class);
 
-  /** Before an event is blamed for a failure that may have had another cause. */
+  /** Before an event is blamed, or a batch, for a failure that may have had another cause. */
   private static final int TRIES = 3;
 
   private final Inbox inbox;
@@ -132,7 +132,10 @@ public class EventReader {
       this.dead = dead;
     }
 
-    /** As a whole; if that cannot be, in halves, so that only the guilty are left out. */
+    /**
+     * As a whole; if that cannot be, in halves, so that only the guilty are left out, and what does
+     * not fit into one transaction's time goes into several.
+     */
     void settle(List<Received> events, Map<TopicPartition, Long> positions) {
       var failure = events.size() == 1 ? tryAlone(events, positions) : commit(events, positions);
       if (failure == null) {
@@ -163,11 +166,13 @@ public class EventReader {
     }
 
     /**
-     * @return what the events are to blame for, null if they are committed
+     * @return what the events are to blame for, or why they cannot be committed together; null if
+     *     they are committed
      */
     @Nullable Throwable commit(List<Received> events, Map<TopicPartition, Long> positions) {
       var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
       boolean reported = false;
+      int unexplained = 0;
       while (true) {
         try {
           int unseen = QuarkusTransaction.requiringNew().call(() -> apply(events, positions));
@@ -176,7 +181,8 @@ public class EventReader {
         } catch (EventsForgotten e) {
           throw e;
         } catch (RuntimeException | StackOverflowError e) {
-          if (!Trouble.passes(e)) {
+          unexplained += DatabaseAway.behind(e).isPresent() ? 0 : 1;
+          if (!Trouble.passes(e) || (events.size() > 1 && unexplained == TRIES)) {
             return e;
           }
           if (!reported) {

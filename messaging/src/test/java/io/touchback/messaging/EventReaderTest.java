@@ -19,6 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,6 +51,7 @@ class EventReaderTest {
   @Inject Lifetime lifetime;
   @Inject Database database;
   @Inject DataSource dataSource;
+  @Inject UserTransaction transactions;
   @Inject MeterRegistry meters;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -295,6 +298,30 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F6: what does not fit into one transaction's time goes into several, nobody blamed")
+  void aBatchThatTakesTooLongIsAppliedInParts() throws SystemException {
+    transactions.setTransactionTimeout(1);
+    try {
+      read(ten(), events -> events.forEach(this::applyForLong));
+    } finally {
+      transactions.setTransactionTimeout(0);
+    }
+    assertTenAreApplied();
+  }
+
+  @Test
+  void aBatchWhoseStatementTakesTooLongIsAppliedInParts() {
+    read(
+        ten(),
+        events -> {
+          database.update("set local statement_timeout = '500ms'");
+          database.query(row -> 1, "select pg_sleep(?)", 0.1 * events.size());
+          apply(events);
+        });
+    assertTenAreApplied();
+  }
+
+  @Test
   @DisplayName("F9: while dead letters cannot be written their stream waits, without a spin")
   void aDeadLetterWaitsForItsTopic() throws Exception {
     int port = QuietPort.find();
@@ -406,6 +433,23 @@ class EventReaderTest {
     events.forEach(
         event ->
             database.update("insert into effect (topic, data) values (?, ?)", topic, text(event)));
+  }
+
+  private ConsumerRecords<String, byte[]> ten() {
+    var ten = records();
+    IntStream.range(0, 10).forEach(n -> ten.event(String.valueOf(n)));
+    return ten.polled();
+  }
+
+  private void applyForLong(IncomingEvent event) {
+    apply(List.of(event));
+    database.query(row -> 1, "select pg_sleep(0.3)");
+  }
+
+  private void assertTenAreApplied() {
+    assertEquals(IntStream.range(0, 10).mapToObj(String::valueOf).toList(), effects());
+    assertEquals(Map.of(0, 10L), inbox.positions(topic));
+    assertEquals(List.of(), deadLetters());
   }
 
   private void applySlowly(List<IncomingEvent> events) {
