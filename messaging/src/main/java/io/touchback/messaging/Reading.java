@@ -27,6 +27,7 @@ final class Reading implements Runnable {
   private static final Logger LOG = Logger.getLogger(Reading.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration TELLING = Duration.ofSeconds(1);
+  private static final Duration COMPARING = Duration.ofSeconds(5);
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
   /** As long as the broker takes to count us out. */
@@ -51,6 +52,7 @@ final class Reading implements Runnable {
   private boolean silent;
   private long told = System.nanoTime() - TELLING.toNanos();
   private long openedAt;
+  private long comparedAt = System.nanoTime();
 
   /** Where the next batch begins. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -132,11 +134,25 @@ final class Reading implements Runnable {
       while (!stopping) {
         pace.await();
         subscriber.beforeBatch();
+        compareNowAndThen();
         read(consumer, consumer.poll(POLL));
       }
     } finally {
       open = null;
       consumer.close(CloseOptions.timeout(LEAVING));
+    }
+  }
+
+  /** Where nothing comes, nothing else tells that the database has been restored. */
+  private void compareNowAndThen() {
+    if (System.nanoTime() - comparedAt < COMPARING.toNanos()) {
+      return;
+    }
+    comparedAt = System.nanoTime();
+    try {
+      inbox.checkNothingIsForgotten(next, next.keySet());
+    } catch (DatabaseFailed e) {
+      LOG.debugf("What the database knows of %s cannot be seen (%s)", topic(), Trouble.name(e));
     }
   }
 

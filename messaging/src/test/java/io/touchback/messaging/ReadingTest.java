@@ -113,6 +113,28 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("a restored database is told again what it has forgotten, though nothing new comes")
+  void readsAgainWhatAQuietTopicsDatabaseHasForgotten() throws Exception {
+    var topic = "restored-" + newKey();
+    publish(topic, "1");
+    publish(topic, "2");
+    publish(topic, "3");
+    var heard = new CopyOnWriteArrayList<String>();
+    var reading = hearing(topic, heard);
+    await().atMost(Duration.ofSeconds(30)).until(() -> inbox.positions(topic).containsValue(3L));
+    assertEquals(List.of("1", "2", "3"), heard);
+
+    database.update("delete from inbox where topic = ?", topic);
+    database.update(
+        "update stream_position set next_offset = 1 where topic = ? and next_offset > 0", topic);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> heard.equals(List.of("1", "2", "3", "2", "3")));
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
   @DisplayName("what a restored database never knew of is not passed over")
   void readsWhatARestoredDatabaseNeverKnewOf() throws Exception {
     var topic = "restored-" + newKey();
@@ -187,15 +209,18 @@ class ReadingTest {
   /** What a reader hears that begins now, of the first so many events. */
   private List<String> heardUntil(String topic, int events) throws InterruptedException {
     var heard = new CopyOnWriteArrayList<String>();
-    var reading =
-        started(
-            topic,
-            new Lifetime(),
-            batch -> batch.forEach(event -> heard.add(new String(event.data(), UTF_8))));
+    var reading = hearing(topic, heard);
     await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() >= events);
     reading.stop();
     reading.awaitEnd(Duration.ofSeconds(10));
     return heard;
+  }
+
+  private Reading hearing(String topic, List<String> heard) {
+    return started(
+        topic,
+        new Lifetime(),
+        batch -> batch.forEach(event -> heard.add(new String(event.data(), UTF_8))));
   }
 
   private Reading started(String topic, Lifetime lifetime, BatchHandler handler) {
