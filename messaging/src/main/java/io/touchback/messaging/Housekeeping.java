@@ -55,7 +55,7 @@ final class Housekeeping {
       if (relaying.leads()) {
         clean();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warnf(
           "Old outbox and inbox rows were not deleted (%s); tried again in %s",
           Trouble.name(e), PERIOD);

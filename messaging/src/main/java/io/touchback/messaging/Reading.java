@@ -119,7 +119,7 @@ final class Reading implements Runnable {
         LOG.debugf("%s is no longer read", topic());
       } catch (InterruptedException e) {
         stopping = true;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         troubled(e);
       }
     }
@@ -229,7 +229,7 @@ final class Reading implements Runnable {
     }
   }
 
-  private void troubled(RuntimeException e) {
+  private void troubled(Throwable e) {
     if (stopping) {
       return;
     }

@@ -59,7 +59,7 @@ final class StreamWatch implements Runnable {
         follow(kafka);
       } catch (Lifetime.Ended e) {
         LOG.debug("The streams are no longer watched");
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         troubled(e);
       }
     }
@@ -163,7 +163,7 @@ final class StreamWatch implements Runnable {
     }
   }
 
-  private void troubled(RuntimeException e) {
+  private void troubled(Throwable e) {
     if (trouble == null) {
       LOG.warnf("Watermarks stand still (%s)", Trouble.name(e));
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.DisplayName;
@@ -165,10 +166,33 @@ class ReadingTest {
   }
 
   @Test
+  void anErrorEndsNoReader() throws Exception {
+    var topic = "stumbling-" + newKey();
+    publish(topic, "1");
+    var stumbled = new AtomicBoolean();
+    var heard = new CopyOnWriteArrayList<String>();
+    var subscriber =
+        new Reader(topic, events -> events.forEach(event -> heard.add(event.key()))) {
+          @Override
+          public void beforeBatch() {
+            if (!stumbled.getAndSet(true)) {
+              throw new AssertionError("once");
+            }
+          }
+        };
+    var reading = reading(subscriber, clients, inbox, new Lifetime());
+    reading.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> heard.equals(List.of(key)));
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
   @DisplayName("E1: a broker that does not answer is seen")
   void aSilentBrokerIsSeen() throws Exception {
     var nobody = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + QuietPort.find()));
-    var reading = reading("silent-" + newKey(), nobody, new Lifetime(), events -> {});
+    var reader = new Reader("silent-" + newKey(), events -> {});
+    var reading = reading(reader, nobody, inbox, new Lifetime());
     reading.start();
     await()
         .atMost(Duration.ofSeconds(30))
@@ -224,18 +248,25 @@ class ReadingTest {
   }
 
   private Reading started(String topic, Lifetime lifetime, BatchHandler handler) {
-    var reading = reading(topic, clients, lifetime, handler);
+    var reading = reading(new Reader(topic, handler), clients, inbox, lifetime);
     reading.start();
     return reading;
   }
 
-  private Reading reading(
-      String topic, KafkaClients kafka, Lifetime lifetime, BatchHandler handler) {
-    var reader = new EventReader(inbox, deadLetters, topics, lifetime, meters);
-    return new Reading(new Reader(topic, handler), kafka, reader, inbox, topics, lifetime);
+  private Reading reading(Subscriber subscriber, KafkaClients kafka, Inbox own, Lifetime lifetime) {
+    var reader = new EventReader(own, deadLetters, topics, lifetime, meters);
+    return new Reading(subscriber, kafka, reader, own, topics, lifetime);
   }
 
-  private record Reader(String topic, BatchHandler handler) implements Subscriber {
+  private static class Reader implements Subscriber {
+    private final String topic;
+    private final BatchHandler handler;
+
+    Reader(String topic, BatchHandler handler) {
+      this.topic = topic;
+      this.handler = handler;
+    }
+
     @Override
     public Subscription subscription() {
       return new Subscription(topic, "group of " + topic, Duration.ofMillis(10), 100);
