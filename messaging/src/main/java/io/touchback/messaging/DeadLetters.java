@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,11 +47,16 @@ final class DeadLetters {
   /**
    * Returns when all are written, however long the broker or the topic is away.
    *
+   * @param heldUp told why, each time that they cannot be written
    * @throws Lifetime.Ended when the service stops before
    */
-  synchronized void write(List<DeadLetter> letters) {
+  void write(List<DeadLetter> letters, Consumer<String> heldUp) {
     var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     for (var open = tryAll(letters); !open.isEmpty(); open = tryAll(open)) {
+      var why = trouble;
+      if (why != null) {
+        heldUp.accept("dead letters (" + why + ")");
+      }
       lifetime.pause(backoff.next());
     }
     trouble = null;
@@ -72,7 +78,7 @@ final class DeadLetters {
     }
   }
 
-  private List<DeadLetter> tryAll(List<DeadLetter> letters) {
+  private synchronized List<DeadLetter> tryAll(List<DeadLetter> letters) {
     try {
       return send(letters, producer());
     } catch (InterruptedException e) {

@@ -53,7 +53,7 @@ public class EventReader {
    * ends it throws, and the batch must not be acknowledged.
    *
    * @param from where the batch begins, by partition; absent = at the topic's beginning
-   * @param heldUp told why, each time that the database is away
+   * @param heldUp told why, each time that the database is away, or a dead letter cannot be written
    * @throws EventsForgotten if the database stands before that: read from where it stands
    */
   void read(
@@ -67,7 +67,7 @@ public class EventReader {
     var positions = positionsAfter(records);
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
     if (!dead.isEmpty()) {
-      deadLetters.write(dead);
+      deadLetters.write(dead, heldUp);
     }
     if (!dead.isEmpty() || batch.split) {
       batch.commit(List.of(), positions);

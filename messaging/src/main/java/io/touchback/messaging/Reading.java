@@ -48,7 +48,7 @@ final class Reading implements Runnable {
   private volatile @Nullable Consumer<String, byte[]> open;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
-  private volatile long lag;
+  private volatile double lag = Double.NaN;
   private boolean silent;
   private long told = System.nanoTime() - TELLING.toNanos();
   private long openedAt;
@@ -200,9 +200,10 @@ final class Reading implements Runnable {
     trouble = NO_ANSWER;
   }
 
-  private static long lagOf(Consumer<String, byte[]> consumer) {
+  private static double lagOf(Consumer<String, byte[]> consumer) {
     return consumer.assignment().stream()
-        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+        .map(consumer::currentLag)
+        .mapToDouble(known -> known.isPresent() ? known.getAsLong() : Double.NaN)
         .sum();
   }
 

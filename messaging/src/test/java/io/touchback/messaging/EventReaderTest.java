@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class EventReaderTest {
 
   @TempDir Path folder;
 
-  private final List<String> heldUp = new ArrayList<>();
+  private final List<String> heldUp = new CopyOnWriteArrayList<>();
   private long lastApplied;
   private final String topic = "read-" + UUID.randomUUID();
 
@@ -336,6 +337,7 @@ class EventReaderTest {
     await().until(() -> effects().equals(List.of("a", "b")));
     await().during(Duration.ofSeconds(1)).until(() -> !reading.isDone());
     assertEquals(Map.of(), inbox.positions(topic));
+    await().until(() -> heldUp.contains("dead letters (TimeoutException)"));
     var kafka = LocalKafka.start(folder, port);
     try {
       reading.join();
