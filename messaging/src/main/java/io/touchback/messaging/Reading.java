@@ -50,6 +50,10 @@ final class Reading implements Runnable {
   private volatile @Nullable String trouble;
   private volatile double lag = Double.NaN;
   private boolean silent;
+
+  /** Broker and database have both said which partitions are ours, and where they begin. */
+  private boolean assigned;
+
   private long told = System.nanoTime() - TELLING.toNanos();
   private long openedAt;
   private long comparedAt = System.nanoTime();
@@ -126,6 +130,9 @@ final class Reading implements Runnable {
   }
 
   private void readWithAConsumer() throws InterruptedException {
+    // Without a database nothing is read: whoever joined and left again would disturb the others.
+    inbox.positions(topic());
+    assigned = false;
     var consumer = clients.subscriber(subscription);
     open = consumer;
     openedAt = System.nanoTime();
@@ -171,7 +178,7 @@ final class Reading implements Runnable {
     }
     if (silent && records.isEmpty()) {
       unanswered();
-    } else {
+    } else if (assigned) {
       fine();
     }
   }
@@ -267,6 +274,7 @@ final class Reading implements Runnable {
         consumer.seek(partition, position);
         next.put(partition, position);
       }
+      assigned = true;
     }
 
     private Map<Integer, Long> stands() {

@@ -5,6 +5,7 @@ import static io.touchback.messaging.OutgoingEvents.newKey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,10 +35,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(TestStack.class)
 class ReadingTest {
+  /** Members of a group that nobody has joined yet. */
+  private static final int NEVER_ANY = -1;
+
   @Inject Outbox outbox;
   @Inject Listener listener;
   @Inject Inbox inbox;
   @Inject Database database;
+  @Inject DataSource dataSource;
   @Inject DeadLetters deadLetters;
   @Inject Topics topics;
   @Inject KafkaClients clients;
@@ -166,6 +174,28 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("E3: whoever has no database joins no group, and so disturbs nobody in it")
+  void whoeverHasNoDatabaseJoinsNoGroup() throws Exception {
+    var topic = "alone-" + newKey();
+    publish(topic, "1");
+    var flaky = new FlakyDataSource(dataSource);
+    flaky.fail();
+    var heard = new CopyOnWriteArrayList<String>();
+    var subscriber = new Reader(topic, events -> events.forEach(event -> heard.add(event.key())));
+    var reading = reading(subscriber, clients, new Inbox(new Database(flaky)), new Lifetime());
+    reading.start();
+    await().until(() -> "SQLException 08006".equals(reading.trouble()));
+    await()
+        .during(Duration.ofSeconds(4))
+        .until(() -> members(topic) == NEVER_ANY && reading.trouble() != null);
+    flaky.heal();
+    await().atMost(Duration.ofSeconds(30)).until(() -> heard.equals(List.of(key)));
+    await().until(() -> reading.trouble() == null);
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
   void anErrorEndsNoReader() throws Exception {
     var topic = "stumbling-" + newKey();
     publish(topic, "1");
@@ -256,6 +286,17 @@ class ReadingTest {
   private Reading reading(Subscriber subscriber, KafkaClients kafka, Inbox own, Lifetime lifetime) {
     var reader = new EventReader(own, deadLetters, topics, lifetime, meters);
     return new Reading(subscriber, kafka, reader, own, topics, lifetime);
+  }
+
+  private int members(String topic) throws Exception {
+    var group = "group of " + topic;
+    try (var admin = clients.admin("reading-test")) {
+      var described = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+      return described.get().members().size();
+    } catch (ExecutionException e) {
+      assertInstanceOf(GroupIdNotFoundException.class, e.getCause());
+      return NEVER_ANY;
+    }
   }
 
   private static class Reader implements Subscriber {
