@@ -74,6 +74,20 @@ public class EventReader {
     }
   }
 
+  /**
+   * @param taken how many of each partition the topic's retention took before they were read
+   */
+  void missed(Map<TopicPartition, Long> taken) {
+    taken.forEach(
+        (partition, records) -> {
+          meters.counter("touchback.stream.missed", "topic", partition.topic()).increment(records);
+          LOG.errorf(
+              "%d records of %s are gone: the topic's retention took them before they were read."
+                  + " Nothing was done for them",
+              records, partition);
+        });
+  }
+
   private void ignored(IncomingEvent event) {
     meters.counter("touchback.events.ignored", "topic", event.topic()).increment();
     LOG.debugf("%s on %s is not for us", event.name(), event.topic());

@@ -166,7 +166,9 @@ final class Reading implements Runnable {
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
     if (!records.isEmpty()) {
       pace.start(records.count(), subscription.atMost());
+      var missed = missedBefore(records, consumer);
       reader.read(records, next, subscriber, why -> trouble = why);
+      reader.missed(missed);
       untold.putAll(records.nextOffsets());
       records.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
     }
@@ -181,6 +183,12 @@ final class Reading implements Runnable {
     } else if (assigned) {
       fine();
     }
+  }
+
+  /** Where only the newest of each key is kept, all else is meant to go. */
+  private Map<TopicPartition, Long> missedBefore(
+      ConsumerRecords<String, byte[]> records, Consumer<String, byte[]> consumer) {
+    return topics.keepsNewestOnly(topic()) ? Map.of() : Gaps.before(records, next, consumer);
   }
 
   /** A poll that finds no broker gives nothing, and says nothing. */

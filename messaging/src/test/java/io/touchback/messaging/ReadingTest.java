@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.DisplayName;
@@ -156,6 +158,21 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("what retention took from a reader that was too slow is counted, not passed over")
+  void whatRetentionTookBeforeItWasReadIsCounted() throws Exception {
+    var topic = "short-" + newKey();
+    publish(topic, "1");
+    publish(topic, "2");
+    assertEquals(List.of("1", "2"), heardUntil(topic, 2));
+    publish(topic, "3");
+    publish(topic, "4");
+    publish(topic, "5");
+    deleteBelow(topic, 4);
+    assertEquals(List.of("5"), heardUntil(topic, 1));
+    assertEquals(2, meters.counter("touchback.stream.missed", "topic", topic).count());
+  }
+
+  @Test
   @DisplayName("a new database begins where the group stands, and says so")
   void aNewDatabaseBeginsWhereTheGroupStands() throws Exception {
     var topic = "anew-" + newKey();
@@ -257,6 +274,20 @@ class ReadingTest {
             payload.getBytes(UTF_8));
     try (var producer = clients.producer("reading-test")) {
       producer.send(CloudEvents.record(topic, row)).get();
+    }
+  }
+
+  /** In the one partition that has been read. */
+  private void deleteBelow(String topic, long offset) throws Exception {
+    var read =
+        inbox.positions(topic).entrySet().stream()
+            .filter(position -> position.getValue() > 0)
+            .findFirst()
+            .orElseThrow();
+    var below =
+        Map.of(new TopicPartition(topic, read.getKey()), RecordsToDelete.beforeOffset(offset));
+    try (var admin = clients.admin("reading-test")) {
+      admin.deleteRecords(below).all().get();
     }
   }
 
