@@ -144,11 +144,17 @@ final class StreamWatch implements Runnable {
         stream.told(
             Integer.parseInt(key.substring(slash + 1)),
             value.required("offset").longValue(),
-            Instant.parse(value.required("upTo").asText()));
+            notAfterNow(Instant.parse(value.required("upTo").asText())));
       }
     } catch (IOException | RuntimeException e) {
       LOG.debugf("Progress at offset %d makes no sense: %s", told.offset(), e);
     }
+  }
+
+  /** A producer's clock that ran fast is believed no longer than it did. */
+  private Instant notAfterNow(Instant upTo) {
+    var now = clock.instant();
+    return upTo.isAfter(now) ? now : upTo;
   }
 
   private WatchedStream stream(String topic) {
