@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,6 +28,7 @@ final class DeadLetters {
   private final Lifetime lifetime;
   private final MeterRegistry meters;
   private final String consumer;
+  private boolean topicIsThere;
   private volatile @Nullable Producer<byte[], byte[]> producer;
   private volatile @Nullable String trouble;
 
@@ -46,11 +48,16 @@ final class DeadLetters {
   /**
    * Returns when all are written, however long the broker or the topic is away.
    *
+   * @param heldUp told why, each time that they cannot be written
    * @throws Lifetime.Ended when the service stops before
    */
-  synchronized void write(List<DeadLetter> letters) {
+  void write(List<DeadLetter> letters, Consumer<String> heldUp) {
     var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     for (var open = tryAll(letters); !open.isEmpty(); open = tryAll(open)) {
+      var why = trouble;
+      if (why != null) {
+        heldUp.accept("dead letters (" + why + ")");
+      }
       lifetime.pause(backoff.next());
     }
     trouble = null;
@@ -72,7 +79,7 @@ final class DeadLetters {
     }
   }
 
-  private List<DeadLetter> tryAll(List<DeadLetter> letters) {
+  private synchronized List<DeadLetter> tryAll(List<DeadLetter> letters) {
     try {
       return send(letters, producer());
     } catch (InterruptedException e) {
@@ -104,9 +111,12 @@ final class DeadLetters {
   }
 
   private Producer<byte[], byte[]> producer() throws InterruptedException, ExecutionException {
+    if (!topicIsThere) {
+      topics.ensure(Topics.DEAD_LETTERS);
+      topicIsThere = true;
+    }
     var known = producer;
     if (known == null) {
-      topics.ensure(Topics.DEAD_LETTERS);
       known = clients.producer("dead-letters");
       producer = known;
     }
@@ -123,6 +133,7 @@ final class DeadLetters {
           Topics.DEAD_LETTERS, Trouble.name(e));
     }
     trouble = Trouble.name(e);
+    topicIsThere = false;
     if (!(e instanceof RetriableException)) {
       close();
     }

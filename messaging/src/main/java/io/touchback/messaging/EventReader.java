@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public class EventReader {
   private static final Logger LOG = Logger.getLogger(EventReader.class);
 
-  /** Before an event is blamed for a failure that may have had another cause. */
+  /** Before an event is blamed, or a batch, for a failure that may have had another cause. */
   private static final int TRIES = 3;
+
+  /** Waits of a batch between such tries; for a flood of failing events there is no time. */
+  private static final int MOST_PAUSES = 20;
 
   private final Inbox inbox;
   private final DeadLetters deadLetters;
@@ -53,7 +56,7 @@ public class EventReader {
    * ends it throws, and the batch must not be acknowledged.
    *
    * @param from where the batch begins, by partition; absent = at the topic's beginning
-   * @param heldUp told why, each time that the database is away
+   * @param heldUp told why, each time that the database is away, or a dead letter cannot be written
    * @throws EventsForgotten if the database stands before that: read from where it stands
    */
   void read(
@@ -67,11 +70,25 @@ public class EventReader {
     var positions = positionsAfter(records);
     batch.settle(events, dead.isEmpty() ? positions : Map.of());
     if (!dead.isEmpty()) {
-      deadLetters.write(dead);
+      deadLetters.write(dead, heldUp);
     }
     if (!dead.isEmpty() || batch.split) {
-      batch.commit(List.of(), positions);
+      batch.keep(positions);
     }
+  }
+
+  /**
+   * @param taken how many of each partition the topic's retention took before they were read
+   */
+  void missed(Map<TopicPartition, Long> taken) {
+    taken.forEach(
+        (partition, records) -> {
+          meters.counter("touchback.stream.missed", "topic", partition.topic()).increment(records);
+          LOG.errorf(
+              "%d records of %s are gone: the topic's retention took them before they were read."
+                  + " Nothing was done for them",
+              records, partition);
+        });
   }
 
   private void ignored(IncomingEvent event) {
@@ -95,6 +112,8 @@ public class EventReader {
         }
       } catch (UnreadableEvent e) {
         dead.add(DeadLetter.unreadable(record, e));
+      } catch (RuntimeException | StackOverflowError e) {
+        dead.add(DeadLetter.failing(record, e));
       }
     }
     return events;
@@ -120,6 +139,7 @@ public class EventReader {
     private final Consumer<String> heldUp;
     private final List<DeadLetter> dead;
     private boolean split;
+    private int pauses;
 
     Batch(
         Map<TopicPartition, Long> from,
@@ -132,8 +152,15 @@ public class EventReader {
       this.dead = dead;
     }
 
-    /** As a whole; if that cannot be, in halves, so that only the guilty are left out. */
+    /**
+     * As a whole; if that cannot be, in halves, so that only the guilty are left out, and what does
+     * not fit into one transaction's time goes into several.
+     */
     void settle(List<Received> events, Map<TopicPartition, Long> positions) {
+      if (events.isEmpty()) {
+        keep(positions);
+        return;
+      }
       var failure = events.size() == 1 ? tryAlone(events, positions) : commit(events, positions);
       if (failure == null) {
         return;
@@ -148,6 +175,14 @@ public class EventReader {
       settle(events.subList(half, events.size()), Map.of());
     }
 
+    /** Where there is no event, none is to blame. */
+    void keep(Map<TopicPartition, Long> positions) {
+      var failure = commit(List.of(), positions);
+      if (failure != null) {
+        throw new IllegalStateException("Positions cannot be kept", failure);
+      }
+    }
+
     private @Nullable Throwable tryAlone(
         List<Received> event, Map<TopicPartition, Long> positions) {
       var backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(200));
@@ -156,18 +191,20 @@ public class EventReader {
         if (failure instanceof UnreadableEvent) {
           return failure;
         }
-        lifetime.pause(backoff.next());
+        lifetime.pause(++pauses > MOST_PAUSES ? Duration.ZERO : backoff.next());
         failure = commit(event, positions);
       }
       return failure;
     }
 
     /**
-     * @return what the events are to blame for, null if they are committed
+     * @return what the events are to blame for, or why they cannot be committed together; null if
+     *     they are committed
      */
     @Nullable Throwable commit(List<Received> events, Map<TopicPartition, Long> positions) {
       var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
       boolean reported = false;
+      int unexplained = 0;
       while (true) {
         try {
           int unseen = QuarkusTransaction.requiringNew().call(() -> apply(events, positions));
@@ -176,7 +213,8 @@ public class EventReader {
         } catch (EventsForgotten e) {
           throw e;
         } catch (RuntimeException | StackOverflowError e) {
-          if (!Trouble.passes(e)) {
+          unexplained += DatabaseAway.behind(e).isPresent() ? 0 : 1;
+          if (!Trouble.passes(e) || (events.size() > 1 && unexplained == TRIES)) {
             return e;
           }
           if (!reported) {

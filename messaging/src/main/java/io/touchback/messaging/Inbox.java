@@ -72,13 +72,21 @@ final class Inbox {
     }
   }
 
-  private void checkNothingIsForgotten(
+  /**
+   * @param from as for {@link #moveTo}
+   * @throws EventsForgotten if the position of one of these partitions stands before that
+   */
+  void checkNothingIsForgotten(
       Map<TopicPartition, Long> from, Collection<TopicPartition> partitions) {
+    var known = new HashMap<String, Map<Integer, Long>>();
     var forgotten = new HashMap<TopicPartition, Long>();
     for (var partition : partitions) {
-      long known = positions(partition.topic()).getOrDefault(partition.partition(), 0L);
-      if (known < from.getOrDefault(partition, 0L)) {
-        forgotten.put(partition, known);
+      long stands =
+          known
+              .computeIfAbsent(partition.topic(), this::positions)
+              .getOrDefault(partition.partition(), 0L);
+      if (stands < from.getOrDefault(partition, 0L)) {
+        forgotten.put(partition, stands);
       }
     }
     if (!forgotten.isEmpty()) {

@@ -27,6 +27,7 @@ final class Reading implements Runnable {
   private static final Logger LOG = Logger.getLogger(Reading.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration TELLING = Duration.ofSeconds(1);
+  private static final Duration COMPARING = Duration.ofSeconds(5);
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
   /** As long as the broker takes to count us out. */
@@ -47,10 +48,15 @@ final class Reading implements Runnable {
   private volatile @Nullable Consumer<String, byte[]> open;
   private volatile boolean stopping;
   private volatile @Nullable String trouble;
-  private volatile long lag;
+  private volatile double lag = Double.NaN;
   private boolean silent;
-  private long told = System.nanoTime() - TELLING.toNanos();
+
+  /** Broker and database have both said which partitions are ours, and where they begin. */
+  private boolean assigned;
+
+  private long toldAt = System.nanoTime() - TELLING.toNanos();
   private long openedAt;
+  private long comparedAt = System.nanoTime();
 
   /** Where the next batch begins. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -110,28 +116,36 @@ final class Reading implements Runnable {
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (goesOn()) {
       try {
         readWithAConsumer();
       } catch (WakeupException | Lifetime.Ended e) {
         LOG.debugf("%s is no longer read", topic());
       } catch (InterruptedException e) {
         stopping = true;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         troubled(e);
       }
     }
   }
 
+  private boolean goesOn() {
+    return !stopping && !lifetime.over();
+  }
+
   private void readWithAConsumer() throws InterruptedException {
+    // Without a database nothing is read: whoever joined and left again would disturb the others.
+    inbox.positions(topic());
+    assigned = false;
     var consumer = clients.subscriber(subscription);
     open = consumer;
     openedAt = System.nanoTime();
     try {
       consumer.subscribe(List.of(topic()), new Partitions(consumer));
-      while (!stopping) {
+      while (goesOn()) {
         pace.await();
         subscriber.beforeBatch();
+        compareNowAndThen();
         read(consumer, consumer.poll(POLL));
       }
     } finally {
@@ -140,24 +154,46 @@ final class Reading implements Runnable {
     }
   }
 
+  /** Where nothing comes, nothing else tells that the database has been restored. */
+  private void compareNowAndThen() {
+    if (System.nanoTime() - comparedAt < COMPARING.toNanos()) {
+      return;
+    }
+    comparedAt = System.nanoTime();
+    try {
+      inbox.checkNothingIsForgotten(next, next.keySet());
+    } catch (DatabaseFailed e) {
+      LOG.debugf("What the database knows of %s cannot be seen (%s)", topic(), Trouble.name(e));
+    }
+  }
+
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
-    if (!records.isEmpty()) {
+    // Where a producer's transaction ends, reading moves on without a record.
+    if (!records.nextOffsets().isEmpty()) {
       pace.start(records.count(), subscription.atMost());
+      var missed = missedBefore(records, consumer);
       reader.read(records, next, subscriber, why -> trouble = why);
+      reader.missed(missed);
       untold.putAll(records.nextOffsets());
       records.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
     }
-    if (System.nanoTime() - told >= TELLING.toNanos()) {
-      told = System.nanoTime();
+    if (System.nanoTime() - toldAt >= TELLING.toNanos()) {
+      toldAt = System.nanoTime();
       lag = lagOf(consumer);
       tell(consumer);
       silent = isSilent(consumer);
     }
     if (silent && records.isEmpty()) {
       unanswered();
-    } else {
+    } else if (assigned) {
       fine();
     }
+  }
+
+  /** Where only the newest of each key is kept, all else is meant to go. */
+  private Map<TopicPartition, Long> missedBefore(
+      ConsumerRecords<String, byte[]> records, Consumer<String, byte[]> consumer) {
+    return topics.keepsNewestOnly(topic()) ? Map.of() : Gaps.before(records, next, consumer);
   }
 
   /** A poll that finds no broker gives nothing, and says nothing. */
@@ -184,9 +220,10 @@ final class Reading implements Runnable {
     trouble = NO_ANSWER;
   }
 
-  private static long lagOf(Consumer<String, byte[]> consumer) {
+  private static double lagOf(Consumer<String, byte[]> consumer) {
     return consumer.assignment().stream()
-        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+        .map(consumer::currentLag)
+        .mapToDouble(known -> known.isPresent() ? known.getAsLong() : Double.NaN)
         .sum();
   }
 
@@ -213,8 +250,8 @@ final class Reading implements Runnable {
     }
   }
 
-  private void troubled(RuntimeException e) {
-    if (stopping) {
+  private void troubled(Throwable e) {
+    if (!goesOn()) {
       return;
     }
     if (trouble == null) {
@@ -250,12 +287,13 @@ final class Reading implements Runnable {
         consumer.seek(partition, position);
         next.put(partition, position);
       }
+      assigned = true;
     }
 
     private Map<Integer, Long> stands() {
       var known = inbox.positions(topic());
       if (known.isEmpty()) {
-        inbox.moveTo(Map.of(), beginnings());
+        inbox.moveTo(Map.of(), groupsPositions());
         return inbox.positions(topic());
       }
       return known;
@@ -265,18 +303,19 @@ final class Reading implements Runnable {
      * For a database that knows nothing of the topic, of all its partitions: where the group
      * stands, so that nobody is told twice. What keeps the newest of each key is read whole.
      */
-    private Map<TopicPartition, Long> beginnings() {
+    private Map<TopicPartition, Long> groupsPositions() {
       var all =
           consumer.partitionsFor(topic()).stream()
               .map(found -> new TopicPartition(found.topic(), found.partition()))
               .collect(Collectors.toSet());
-      Map<TopicPartition, OffsetAndMetadata> told =
+      Map<TopicPartition, OffsetAndMetadata> committed =
           topics.keepsNewestOnly(topic()) ? Map.of() : consumer.committed(all);
       var nowhere = new OffsetAndMetadata(0);
       return all.stream()
           .collect(
               Collectors.toMap(
-                  one -> one, one -> Objects.requireNonNullElse(told.get(one), nowhere).offset()));
+                  one -> one,
+                  one -> Objects.requireNonNullElse(committed.get(one), nowhere).offset()));
     }
 
     /**

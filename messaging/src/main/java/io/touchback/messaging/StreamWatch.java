@@ -59,7 +59,7 @@ final class StreamWatch implements Runnable {
         follow(kafka);
       } catch (Lifetime.Ended e) {
         LOG.debug("The streams are no longer watched");
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         troubled(e);
       }
     }
@@ -120,8 +120,21 @@ final class StreamWatch implements Runnable {
       var before = clock.instant();
       long nanos = System.nanoTime();
       byTopic(kafka.endOffsets(watched))
-          .forEach((topic, offsets) -> stream(topic).ends(before, nanos, offsets));
+          .forEach((topic, offsets) -> sampled(topic, before, nanos, offsets));
       sampledAt = System.nanoTime();
+    }
+  }
+
+  private void sampled(String topic, Instant at, long nanos, Map<Integer, Long> offsets) {
+    var stream = stream(topic);
+    boolean known = stream.endsTooSoon();
+    stream.ends(at, nanos, offsets);
+    if (stream.endsTooSoon() && !known) {
+      LOG.errorf(
+          "%s ends before where it has been read to: it was made again, or its broker has lost"
+              + " records. It has no watermark until it is read from its beginning"
+              + " (stream_position)",
+          topic);
     }
   }
 
@@ -144,11 +157,17 @@ final class StreamWatch implements Runnable {
         stream.told(
             Integer.parseInt(key.substring(slash + 1)),
             value.required("offset").longValue(),
-            Instant.parse(value.required("upTo").asText()));
+            notAfterNow(Instant.parse(value.required("upTo").asText())));
       }
     } catch (IOException | RuntimeException e) {
       LOG.debugf("Progress at offset %d makes no sense: %s", told.offset(), e);
     }
+  }
+
+  /** A producer's clock that ran fast is believed no longer than it did. */
+  private Instant notAfterNow(Instant upTo) {
+    var now = clock.instant();
+    return upTo.isAfter(now) ? now : upTo;
   }
 
   private WatchedStream stream(String topic) {
@@ -163,12 +182,16 @@ final class StreamWatch implements Runnable {
     }
   }
 
-  private void troubled(RuntimeException e) {
+  private void troubled(Throwable e) {
     if (trouble == null) {
       LOG.warnf("Watermarks stand still (%s)", Trouble.name(e));
     }
     trouble = Trouble.name(e);
-    lifetime.pause(backoff.next());
+    try {
+      lifetime.pause(backoff.next());
+    } catch (Lifetime.Ended ended) {
+      LOG.debug("The streams are no longer watched");
+    }
   }
 
   private static Stream<TopicPartition> partitions(Consumer<byte[], byte[]> kafka, String topic) {

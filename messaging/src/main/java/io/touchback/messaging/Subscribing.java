@@ -52,11 +52,12 @@ final class Subscribing {
   private static void register(Reading reading, MeterRegistry meters) {
     Gauge.builder("touchback.stream.lag", reading, Reading::lag)
         .description(
-            "Records written and not yet read, of the partitions this instance has; NaN if nobody knows")
+            "Records written and not yet read, of the partitions this instance has; NaN if nobody"
+                + " knows")
         .tag("topic", reading.topic())
         .register(meters);
     Gauge.builder("touchback.stream.held.up", reading, one -> one.trouble() == null ? 0 : 1)
-        .description("Whether broker or database keeps a reader from reading")
+        .description("Whether broker, database or a dead letter keeps a reader from reading")
         .tag("topic", reading.topic())
         .register(meters);
   }

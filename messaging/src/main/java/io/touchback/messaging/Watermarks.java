@@ -43,13 +43,16 @@ public class Watermarks {
 
   /**
    * Everything received by the topic's producer up to this instant has been read and committed
-   * here, in all partitions; {@link Instant#EPOCH} while nothing is known.
+   * here, in all partitions; {@link Instant#EPOCH} while nothing is known, and never in the future,
+   * however fast the producer's clock runs.
    */
   public Instant of(String topic) {
     var stream = stream(topic);
     var positions = inbox.positions(topic);
-    var watermark =
+    var complete =
         grace == null ? stream.completeUpTo(positions) : stream.readToEndAt(positions).minus(grace);
+    var now = clock.instant();
+    var watermark = complete.isAfter(now) ? now : complete;
     last.put(topic, watermark);
     return watermark;
   }

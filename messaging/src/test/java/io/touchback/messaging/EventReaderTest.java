@@ -19,6 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,9 +49,11 @@ class EventReaderTest {
   @Inject EventReader reader;
   @Inject Inbox inbox;
   @Inject Topics topics;
+  @Inject MessagingConfig config;
   @Inject Lifetime lifetime;
   @Inject Database database;
   @Inject DataSource dataSource;
+  @Inject UserTransaction transactions;
   @Inject MeterRegistry meters;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -56,7 +61,7 @@ class EventReaderTest {
 
   @TempDir Path folder;
 
-  private final List<String> heldUp = new ArrayList<>();
+  private final List<String> heldUp = new CopyOnWriteArrayList<>();
   private long lastApplied;
   private final String topic = "read-" + UUID.randomUUID();
 
@@ -239,6 +244,42 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F1: a flood of failing events is set aside before the broker counts its reader out")
+  void aFloodOfFailingEventsIsSetAsideInTime() {
+    var flood = records();
+    IntStream.range(0, 200).forEach(n -> flood.event(String.valueOf(n)));
+    var polled = flood.polled();
+    long begun = System.nanoTime();
+    read(
+        polled,
+        events -> {
+          throw new IllegalStateException("every time");
+        });
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    assertEquals(200, deadLetters().size());
+    assertTrue(took.compareTo(Duration.ofSeconds(12)) < 0, "took " + took);
+  }
+
+  @Test
+  void anEventTheHandlerCannotTellFromOthersIsSetAside() {
+    var unsure =
+        new BatchHandler() {
+          @Override
+          public boolean concerns(IncomingEvent event) {
+            return !text(event).equals("odd") || event.data()[99] == 'x';
+          }
+
+          @Override
+          public void handle(List<IncomingEvent> events) {
+            apply(events);
+          }
+        };
+    read(records().event("a").event("odd").event("b").polled(), unsure);
+    assertEquals(List.of("a", "b"), effects());
+    assertEquals("failing: ArrayIndexOutOfBoundsException", reasonsByOffset().get("1"));
+  }
+
+  @Test
   @DisplayName("A tombstone is no poison where the newest record of a key says all")
   void aTombstoneOnACompactedTopicIsPassedOver() {
     var tombstone = new IncomingRecords("newest").record("key", Map.of(), null).polled();
@@ -295,6 +336,30 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F6: what does not fit into one transaction's time goes into several, nobody blamed")
+  void aBatchThatTakesTooLongIsAppliedInParts() throws SystemException {
+    transactions.setTransactionTimeout(1);
+    try {
+      read(ten(), events -> events.forEach(this::applyForLong));
+    } finally {
+      transactions.setTransactionTimeout(0);
+    }
+    assertTenAreApplied();
+  }
+
+  @Test
+  void aBatchWhoseStatementTakesTooLongIsAppliedInParts() {
+    read(
+        ten(),
+        events -> {
+          database.update("set local statement_timeout = '500ms'");
+          database.query(row -> 1, "select pg_sleep(?)", 0.1 * events.size());
+          apply(events);
+        });
+    assertTenAreApplied();
+  }
+
+  @Test
   @DisplayName("F9: while dead letters cannot be written their stream waits, without a spin")
   void aDeadLetterWaitsForItsTopic() throws Exception {
     int port = QuietPort.find();
@@ -309,6 +374,7 @@ class EventReaderTest {
     await().until(() -> effects().equals(List.of("a", "b")));
     await().during(Duration.ofSeconds(1)).until(() -> !reading.isDone());
     assertEquals(Map.of(), inbox.positions(topic));
+    await().until(() -> heldUp.contains("dead letters (TimeoutException)"));
     var kafka = LocalKafka.start(folder, port);
     try {
       reading.join();
@@ -320,6 +386,38 @@ class EventReaderTest {
       letters.close();
       kafka.close();
     }
+  }
+
+  @Test
+  @DisplayName("F9: a topic for dead letters that was deleted is made again")
+  void aDeletedTopicForDeadLettersIsMadeAgain() throws Exception {
+    var strict = Map.of("auto.create.topics.enable", "false");
+    try (var kafka = LocalKafka.start(folder, 0, strict)) {
+      var impatient =
+          new KafkaClients(
+              Map.of(
+                  "bootstrap.servers", kafka.bootstrapServers(),
+                  "max.block.ms", 1_000,
+                  "request.timeout.ms", 1_000,
+                  "delivery.timeout.ms", 1_000));
+      var letters =
+          new DeadLetters(
+              impatient,
+              new Topics(impatient, config),
+              lifetime,
+              new SimpleMeterRegistry(),
+              "test");
+      letters.write(List.of(letter("first")), why -> {});
+      try (var admin = impatient.admin("test")) {
+        admin.deleteTopics(List.of(Topics.DEAD_LETTERS)).all().get();
+      }
+      letters.write(List.of(letter("second")), heldUp::add);
+      try (var tail = new TopicTail(kafka.bootstrapServers(), Topics.DEAD_LETTERS)) {
+        await().until(() -> tail.valuesOf("key").equals(List.of("second")));
+      }
+      letters.close();
+    }
+    assertFalse(heldUp.isEmpty());
   }
 
   @Test
@@ -343,6 +441,26 @@ class EventReaderTest {
     assertEquals(1, meters.counter("touchback.events.ignored", "topic", topic).count());
     read(records().event("1", "theirs").polled(), concerned);
     assertEquals(Map.of(0, 2L), inbox.positions(topic));
+  }
+
+  @Test
+  void aPositionThatTheDatabaseRefusesIsTheFaultOfNoEvent() {
+    var nobody = new Ignoring();
+    var unwritable = new IncomingRecords("nul\0-" + topic).event("a").polled();
+    var refused = assertThrows(IllegalStateException.class, () -> read(unwritable, nobody));
+    assertTrue(DatabaseAway.behind(refused).isEmpty());
+  }
+
+  private static final class Ignoring implements BatchHandler {
+    @Override
+    public boolean concerns(IncomingEvent event) {
+      return false;
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+      throw new AssertionError("None of these is ours");
+    }
   }
 
   @Test
@@ -408,6 +526,23 @@ class EventReaderTest {
             database.update("insert into effect (topic, data) values (?, ?)", topic, text(event)));
   }
 
+  private ConsumerRecords<String, byte[]> ten() {
+    var ten = records();
+    IntStream.range(0, 10).forEach(n -> ten.event(String.valueOf(n)));
+    return ten.polled();
+  }
+
+  private void applyForLong(IncomingEvent event) {
+    apply(List.of(event));
+    database.query(row -> 1, "select pg_sleep(0.3)");
+  }
+
+  private void assertTenAreApplied() {
+    assertEquals(IntStream.range(0, 10).mapToObj(String::valueOf).toList(), effects());
+    assertEquals(Map.of(0, 10L), inbox.positions(topic));
+    assertEquals(List.of(), deadLetters());
+  }
+
   private void applySlowly(List<IncomingEvent> events) {
     apply(events);
     database.query(row -> 1, "select pg_sleep(0.1)");
@@ -423,6 +558,10 @@ class EventReaderTest {
 
   private void recurse(IncomingEvent event) {
     recurse(event);
+  }
+
+  private DeadLetter letter(String data) {
+    return DeadLetter.unreadable(records().event(data).single(), new UnreadableEvent("garbage"));
   }
 
   private List<String> effects() {

@@ -63,6 +63,18 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("a database that was restored has not read what it had read")
+  void positionsThatWentBackAreNotAtTheEndAnyMore() {
+    stream.begins(Map.of(0, 0L));
+    stream.ends(NOON, 0, Map.of(0, 3L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 3L)));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 1L)));
+    stream.ends(NOON.plusSeconds(1), 0, Map.of(0, 3L));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 2L)));
+    assertEquals(NOON.plusSeconds(1), stream.readToEndAt(Map.of(0, 3L)));
+  }
+
+  @Test
   @DisplayName("T4: what does not exist holds no proof; what was created since may")
   void aTopicThatDoesNotExistIsReadToItsEnd() {
     stream.absent(NOON, 0);
@@ -75,6 +87,15 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("T4: a topic that went away, or is not seen for a moment, is not read to its end")
+  void aTopicThatWasThereIsNeverAbsent() {
+    stream.begins(Map.of(0, 0L));
+    stream.ends(NOON, 0, Map.of(0, 1L));
+    stream.absent(NOON.plusSeconds(1), 0);
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 1L)));
+  }
+
+  @Test
   void aReaderThatNeverQuiteCatchesUpIsStillToldHowFarItGot() {
     stream.begins(Map.of(0, 0L));
     for (int n = 0; n < 10_000; n++) {
@@ -82,6 +103,37 @@ class WatchedStreamTest {
     }
     assertEquals(NOON.plusMillis(500), stream.readToEndAt(Map.of(0, 500L)));
     assertEquals(NOON.plusMillis(9_999), stream.readToEndAt(Map.of(0, 9_999L)));
+  }
+
+  @Test
+  @DisplayName("positions beyond the end, as of a topic that was made again, say nothing")
+  void positionsBeyondTheEndSayNothing() {
+    stream.begins(Map.of(0, 0L));
+    stream.told(0, 5, NOON);
+    stream.ends(NOON, System.nanoTime(), Map.of(0, 5L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 5L)));
+    assertEquals(NOON, stream.completeUpTo(Map.of(0, 5L)));
+
+    stream.ends(NOON.plusSeconds(1), System.nanoTime(), Map.of(0, 2L));
+    assertTrue(stream.endsTooSoon());
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 5L)));
+    assertEquals(EPOCH, stream.completeUpTo(Map.of(0, 5L)));
+
+    stream.ends(NOON.plusSeconds(2), System.nanoTime(), Map.of(0, 2L));
+    stream.completeUpTo(Map.of(0, 2L));
+    stream.ends(NOON.plusSeconds(3), System.nanoTime(), Map.of(0, 2L));
+    assertFalse(stream.endsTooSoon());
+    assertEquals(NOON.plusSeconds(3), stream.readToEndAt(Map.of(0, 2L)));
+  }
+
+  @Test
+  @DisplayName("an end asked for before the positions were may be below them")
+  void anOlderEndIsBelowWhatHasBeenReadSince() {
+    stream.begins(Map.of(0, 0L));
+    long asked = System.nanoTime();
+    stream.readToEndAt(Map.of(0, 5L));
+    stream.ends(NOON, asked, Map.of(0, 2L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 5L)));
   }
 
   @Test

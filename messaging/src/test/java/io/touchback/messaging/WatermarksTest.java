@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,11 +22,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,15 +184,86 @@ class WatermarksTest {
     await().until(() -> own.of(TOPIC).isAfter(atMost));
   }
 
+  @Test
+  @DisplayName("T4: a producer's clock that runs fast takes no watermark into the future")
+  void aWatermarkIsNeverInTheFuture() throws Exception {
+    var topic = "ahead-" + newKey();
+    var clock = new SetClock(Instant.parse("2026-03-02T12:00:00Z"));
+    try (var admin = clients.admin("test")) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+    var own = watching(topic, Optional.empty(), clock);
+    tellProgress(topic, "2026-03-02T13:00:00Z");
+    await().until(() -> own.of(topic).equals(clock.instant()));
+
+    clock.now = Instant.parse("2026-03-02T12:10:00Z");
+    assertEquals(Instant.parse("2026-03-02T12:00:00Z"), own.of(topic));
+    tellProgress(topic, "2026-03-02T12:09:00Z");
+    await().until(() -> own.of(topic).equals(Instant.parse("2026-03-02T12:09:00Z")));
+
+    clock.now = Instant.parse("2026-03-02T12:05:00Z");
+    assertEquals(clock.instant(), own.of(topic));
+  }
+
+  private void tellProgress(String topic, String upTo) throws Exception {
+    var told = "{\"offset\":0,\"upTo\":\"" + upTo + "\"}";
+    try (var producer = clients.producer("test")) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.PROGRESS, (topic + "/0").getBytes(UTF_8), told.getBytes(UTF_8)))
+          .get();
+    }
+  }
+
   private Watermarks watching(String topic, Optional<Duration> grace) {
+    return watching(topic, grace, Clock.systemUTC());
+  }
+
+  private Watermarks watching(String topic, Optional<Duration> grace, Clock clock) {
     var config = new Watching(Optional.of(List.of(topic)), grace);
-    var own = new Watermarks(config, clients, inbox, lifetime, Clock.systemUTC());
+    var own = new Watermarks(config, clients, inbox, lifetime, clock);
     own.start(new StartupEvent(), meters);
     return own;
   }
 
+  private static final class SetClock extends Clock {
+    private volatile Instant now;
+
+    SetClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
   private record Watching(Optional<List<String>> topics, Optional<Duration> grace)
       implements WatermarksConfig {}
+
+  @Test
+  @DisplayName("F8: whoever watches ends with the service, also where it cannot")
+  void aWatchThatCannotBeginEndsWithTheService() throws Exception {
+    var nowhere = new KafkaClients(Map.of("bootstrap.servers", "no port"));
+    var own = new Lifetime();
+    var watch = new StreamWatch(Map.of(), nowhere, own, Clock.systemUTC());
+    var watching = CompletableFuture.runAsync(watch, threads);
+    await().until(() -> watch.trouble() != null);
+    own.end(new ShutdownEvent());
+    watching.get(10, TimeUnit.SECONDS);
+  }
 
   @Test
   void aTopicThatIsNotWatchedHasNoWatermark() {
