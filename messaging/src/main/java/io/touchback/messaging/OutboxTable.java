@@ -88,19 +88,26 @@ final class OutboxTable {
    * In one statement, so that no crash comes between publishing and forgetting. Its commit does not
    * wait for the disk: if the database falls down within the second that follows, events are
    * published once more, as after a crash of ours, and readers drop what they have seen.
+   *
+   * <p>By their ids, too: a database that has lost its last commits (a standby took over, a backup
+   * was restored) gives their places to other events, which nobody has published.
    */
-  void markPublished(String topic, Collection<Long> seqs) {
+  void markPublished(String topic, Collection<OutboxRow> rows) {
     database.update(
         """
         with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
         published as (
           delete from outbox_queue using unhurried
-          where topic = ? and seq = any (?) returning seq, erased)
+          where topic = ? and seq = any (array(
+            select outbox.seq from unnest(?, ?) as sent (seq, id)
+            join outbox on outbox.seq = sent.seq and outbox.id = sent.id::uuid))
+          returning seq, erased)
         update outbox set payload = '{}'
         where seq = any (array(select seq from published where erased))
         """,
         topic,
-        seqs.toArray(Long[]::new));
+        rows.stream().map(OutboxRow::seq).toArray(Long[]::new),
+        column(rows, OutboxRow::id));
   }
 
   /**

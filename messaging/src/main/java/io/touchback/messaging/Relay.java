@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ final class Relay implements Runnable {
   private final String topic;
   private final OutboxTable outbox;
   private final Lease lease;
-  private final KafkaClients clients;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private final Topics topics;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,7 +42,7 @@ final class Relay implements Runnable {
   private final Pace pace = new Pace(APART);
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Map<String, WaitingKey> waiting = new HashMap<>();
-  private final List<Long> unmarked = new ArrayList<>();
+  private final List<OutboxRow> unmarked = new ArrayList<>();
   private boolean topicIsThere;
   private volatile @Nullable Producer<byte[], byte[]> producer;
   private volatile @Nullable String trouble;
@@ -49,11 +50,16 @@ final class Relay implements Runnable {
   private volatile long published;
   private long swept;
 
-  Relay(String topic, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
+  Relay(
+      String topic,
+      OutboxTable outbox,
+      Lease lease,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Topics topics) {
     this.topic = topic;
     this.outbox = outbox;
     this.lease = lease;
-    this.clients = clients;
+    this.producers = producers;
     this.topics = topics;
   }
 
@@ -135,7 +141,7 @@ final class Relay implements Runnable {
     var sending = new Sending(topic, producer(), this::stopping);
     sending.send(rows);
     for (var row : sending.acknowledged()) {
-      unmarked.add(row.seq());
+      unmarked.add(row);
       waiting.remove(row.key());
     }
     markPublished();
@@ -205,7 +211,7 @@ final class Relay implements Runnable {
   private Producer<byte[], byte[]> producer() {
     var known = producer;
     if (known == null) {
-      known = clients.producer("relay-" + topic);
+      known = producers.get();
       producer = known;
     }
     return known;

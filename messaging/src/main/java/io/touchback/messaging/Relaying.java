@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
 /** One relay a topic, all under one lease: the instance that holds it publishes for all. */
@@ -41,7 +42,9 @@ final class Relaying {
     this.outbox = outbox;
     this.lease = lease;
     this.relays =
-        relayed.stream().map(topic -> new Relay(topic, outbox, lease, clients, topics)).toList();
+        relayed.stream()
+            .map(topic -> new Relay(topic, outbox, lease, () -> producer(clients, topic), topics))
+            .toList();
     this.progress = new Progress(relayed, outbox, clients, topics);
   }
 
@@ -91,6 +94,10 @@ final class Relaying {
   /** As last counted; nothing where another instance leads. */
   OutboxTable.Backlog backlog() {
     return backlog;
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaClients clients, String topic) {
+    return clients.producer("relay-" + topic);
   }
 
   private void start(Relay relay) {
