@@ -59,6 +59,11 @@ final class Progress {
     }
   }
 
+  /** Another instance tells it: whatever kept us from it keeps nobody from it now. */
+  void leaveToOthers() {
+    trouble = null;
+  }
+
   /** Why progress is not told at the moment, if it is not. */
   @Nullable String trouble() {
     return trouble;

@@ -69,8 +69,11 @@ final class Relay implements Runnable {
       try {
         ensureTopic();
         pace.await();
-        boolean more = lease.held() && publishNext();
-        fine();
+        boolean led = lease.held();
+        boolean more = led && publishNext();
+        if (led || lease.elsewhere()) {
+          fine();
+        }
         sweepNowAndThen();
         if (!more) {
           awaitWork();
@@ -110,12 +113,13 @@ final class Relay implements Runnable {
   }
 
   int waitingKeys() {
-    return lease.held() ? waitingKeys : 0;
+    return lease.elsewhere() ? 0 : waitingKeys;
   }
 
   /** Why nothing is published at the moment, if nothing is. */
   @Nullable String trouble() {
-    return trouble;
+    var ours = trouble;
+    return ours == null ? lease.trouble() : ours;
   }
 
   private boolean stopping() {

@@ -83,6 +83,11 @@ final class Relaying {
     return lease.held();
   }
 
+  /** Whether another one may. */
+  boolean follows() {
+    return lease.elsewhere();
+  }
+
   List<Relay> relays() {
     return relays;
   }
@@ -91,7 +96,7 @@ final class Relaying {
     return progress;
   }
 
-  /** As last counted; nothing where another instance leads. */
+  /** As last counted, though the database be away since; nothing where another instance leads. */
   OutboxTable.Backlog backlog() {
     return backlog;
   }
@@ -134,11 +139,17 @@ final class Relaying {
   private void tellProgress() {
     if (lease.held()) {
       progress.tell();
+    } else if (lease.elsewhere()) {
+      progress.leaveToOthers();
     }
   }
 
   private void countBacklog() {
-    backlog = lease.held() ? outbox.backlog() : OutboxTable.Backlog.NONE;
+    if (lease.held()) {
+      backlog = outbox.backlog();
+    } else if (lease.elsewhere()) {
+      backlog = OutboxTable.Backlog.NONE;
+    }
   }
 
   private void every(Duration period, Runnable task) {

@@ -258,6 +258,39 @@ class RelayTest {
     assertEquals(List.of("1", "2"), tail.valuesOf("key"));
   }
 
+  @Test
+  @DisplayName("E3: as long as the database is away, nobody is told that all is well")
+  void aDatabaseThatIsAwayIsToldAsLongAsItIs() {
+    var flaky = new FlakyDataSource(dataSource);
+    outbox.insert(List.of(event("of nobody " + topic, "key", "1")), null, true);
+    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(() -> instance.backlog().rows() > 0);
+    flaky.fail();
+    await().until(() -> instance.relay().trouble() != null);
+    await()
+        .during(Lease.LENGTH.multipliedBy(2))
+        .atMost(Lease.LENGTH.multipliedBy(4))
+        .until(() -> instance.relay().trouble() != null && instance.backlog().rows() > 0);
+    flaky.heal();
+    await().until(() -> instance.relay().trouble() == null);
+    database.update("delete from outbox_queue where topic = ?", "of nobody " + topic);
+  }
+
+  @Test
+  @DisplayName("What kept an instance from leading is no trouble while another one leads")
+  void anInstanceThatFollowsHasNoTrouble() {
+    var flaky = new FlakyDataSource(dataSource);
+    var first = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(first::leads);
+    flaky.fail();
+    await().until(() -> first.relay().trouble() != null && first.progress().trouble() != null);
+    var second = start();
+    await().until(second::leads);
+    flaky.heal();
+    await().until(() -> first.relay().trouble() == null && first.progress().trouble() == null);
+    assertTrue(second.leads());
+  }
+
   private Instance start() {
     return open(Instance.started(database, broker, topic));
   }
