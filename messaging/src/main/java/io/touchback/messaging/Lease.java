@@ -59,7 +59,7 @@ final class Lease {
       heldUntil = ours ? asked + LENGTH.toNanos() : asked;
       elsewhere = !ours;
       trouble = null;
-    } catch (DatabaseFailed e) {
+    } catch (Throwable e) {
       elsewhere = false;
       trouble = Trouble.name(e);
       throw e;

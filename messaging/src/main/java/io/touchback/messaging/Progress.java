@@ -54,7 +54,7 @@ final class Progress {
       LOG.debug("Progress is told by others from here on");
     } catch (ExecutionException e) {
       failed(e.getCause());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }

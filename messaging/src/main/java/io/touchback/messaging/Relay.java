@@ -80,7 +80,8 @@ final class Relay implements Runnable {
         }
       } catch (InterruptedException e) {
         stop();
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors, too: the lease is kept whether this thread lives or not.
         heldUp(e);
       }
     }
@@ -225,7 +226,15 @@ final class Relay implements Runnable {
     var old = producer;
     producer = null;
     if (old != null) {
+      close(old);
+    }
+  }
+
+  private void close(Producer<byte[], byte[]> old) {
+    try {
       old.close(Duration.ZERO);
+    } catch (Throwable e) {
+      LOG.infof("A producer of %s did not close (%s)", topic, Trouble.name(e));
     }
   }
 
@@ -237,7 +246,7 @@ final class Relay implements Runnable {
     }
   }
 
-  private void heldUp(Exception e) {
+  private void heldUp(Throwable e) {
     if (stopping()) {
       return;
     }

@@ -156,12 +156,12 @@ final class Relaying {
     timers.scheduleWithFixedDelay(() -> tryOnce(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** An exception would end the schedule. */
+  /** Anything thrown would end the schedule, an error too. */
   private void tryOnce(Runnable task) {
     try {
       task.run();
       databaseAway = false;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!databaseAway) {
         LOG.warnf(
             "The outbox cannot be looked after (%s); it is tried every second", Trouble.name(e));

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 final class FlakyDataSource implements DataSource {
   private final DataSource real;
   private volatile boolean away;
+  private volatile boolean broken;
 
   FlakyDataSource(DataSource real) {
     this.real = real;
@@ -19,12 +20,21 @@ final class FlakyDataSource implements DataSource {
     away = true;
   }
 
+  /** Whoever asks for a connection runs into an error that is no exception. */
+  void breakDown() {
+    broken = true;
+  }
+
   void heal() {
     away = false;
+    broken = false;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (broken) {
+      throw new NoClassDefFoundError("of a driver");
+    }
     if (away) {
       throw new SQLException("taken away", "08006");
     }

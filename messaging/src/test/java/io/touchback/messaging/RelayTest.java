@@ -291,6 +291,20 @@ class RelayTest {
     assertTrue(second.leads());
   }
 
+  @Test
+  @DisplayName("An error ends neither the relay nor its lease")
+  void anErrorIsTroubleThatPasses() {
+    var flaky = new FlakyDataSource(dataSource);
+    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(instance::leads);
+    flaky.breakDown();
+    append("key", "1");
+    await().until(() -> "NoClassDefFoundError".equals(instance.relay().trouble()));
+    await().until(() -> !instance.leads());
+    flaky.heal();
+    await().until(() -> unpublished() == 0);
+  }
+
   private Instance start() {
     return open(Instance.started(database, broker, topic));
   }
