@@ -33,7 +33,6 @@ final class Relaying {
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(3, this::timer);
   private volatile OutboxTable.Backlog backlog = OutboxTable.Backlog.NONE;
-  private volatile boolean databaseAway;
 
   Relaying(
       RelayConfig config, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
@@ -49,10 +48,10 @@ final class Relaying {
   }
 
   void start(@Observes StartupEvent event) {
-    every(RENEWAL, this::renewLease);
+    every(RENEWAL, "The relay's lease is not kept", this::renewLease);
     if (!relays.isEmpty()) {
-      every(PROGRESS, this::tellProgress);
-      every(COUNTING, this::countBacklog);
+      every(PROGRESS, "Progress is not told", this::tellProgress);
+      every(COUNTING, "What waits in the outbox is not counted", this::countBacklog);
     }
     relays.forEach(this::start);
   }
@@ -152,27 +151,42 @@ final class Relaying {
     }
   }
 
-  private void every(Duration period, Runnable task) {
-    timers.scheduleWithFixedDelay(() -> tryOnce(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** Anything thrown would end the schedule, an error too. */
-  private void tryOnce(Runnable task) {
-    try {
-      task.run();
-      databaseAway = false;
-    } catch (Throwable e) {
-      if (!databaseAway) {
-        LOG.warnf(
-            "The outbox cannot be looked after (%s); it is tried every second", Trouble.name(e));
-      }
-      databaseAway = true;
-    }
+  private void every(Duration period, String failure, Runnable task) {
+    var chore = new Chore(period, failure, task);
+    timers.scheduleWithFixedDelay(chore, 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Thread timer(Runnable task) {
     var thread = new Thread(task, "touchback outbox timer");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** What is done again and again, and told of once each time it begins to fail. */
+  private static final class Chore implements Runnable {
+    private final Duration period;
+    private final String failure;
+    private final Runnable task;
+    private boolean failing;
+
+    Chore(Duration period, String failure, Runnable task) {
+      this.period = period;
+      this.failure = failure;
+      this.task = task;
+    }
+
+    /** Anything thrown would end the schedule, an error too. */
+    @Override
+    public void run() {
+      try {
+        task.run();
+        failing = false;
+      } catch (Throwable e) {
+        if (!failing) {
+          LOG.warnf("%s (%s); tried again after %s", failure, Trouble.name(e), period);
+        }
+        failing = true;
+      }
+    }
   }
 }
