@@ -143,7 +143,7 @@ final class Relay implements Runnable {
       return false;
     }
     pace.start(rows.size(), BATCH);
-    var sending = new Sending(topic, producer(), this::stopping);
+    var sending = new Sending(topic, producer(), () -> stopping() || !lease.held());
     sending.send(rows);
     for (var row : sending.acknowledged()) {
       unmarked.add(row);

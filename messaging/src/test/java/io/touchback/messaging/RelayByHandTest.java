@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -65,6 +66,18 @@ class RelayByHandTest {
     broker.completeNext();
     await().until(() -> unpublished() == 0);
     assertEquals(2, relay.published());
+  }
+
+  @Test
+  @DisplayName("B3: a relay that has lost the lease sends nothing more of its batch")
+  void whoHasLostTheLeaseSendsNothingMore() {
+    append("1", "2");
+    awaitSent("1");
+    lease.release();
+    broker.completeNext();
+    await().until(() -> relay.published() == 1);
+    await().during(Duration.ofMillis(300)).until(() -> sent().equals(List.of("1")));
+    awaitSent("1", "2");
   }
 
   private void append(String... payloads) {
