@@ -256,6 +256,7 @@ final class Relay implements Runnable {
           topic, Trouble.name(e));
     }
     trouble = Trouble.name(e);
+    topicIsThere = topicIsThere && e instanceof DatabaseFailed;
     if (!(e instanceof RetriableException || e instanceof DatabaseFailed)) {
       discardProducer();
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -303,6 +304,23 @@ class RelayTest {
     await().until(() -> !instance.leads());
     flaky.heal();
     await().until(() -> unpublished() == 0);
+  }
+
+  @Test
+  @DisplayName("A topic that is deleted under running services is created again")
+  void aTopicThatIsDeletedIsCreatedAgain() throws Exception {
+    var instance = start();
+    append("key", "1");
+    await().until(() -> unpublished() == 0);
+    try (var admin = new KafkaClients(Map.of("bootstrap.servers", broker)).admin("test")) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      await().until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+    append("key", "2");
+    await().atMost(Duration.ofSeconds(60)).until(() -> unpublished() == 0);
+    var tail = tail();
+    await().until(() -> tail.valuesOf("key").equals(List.of("2")));
+    await().atMost(Duration.ofSeconds(30)).until(() -> instance.progress().trouble() == null);
   }
 
   private Instance start() {
