@@ -22,7 +22,7 @@ final class Relaying {
   private static final Duration PROGRESS = Duration.ofMillis(250);
   private static final Duration COUNTING = Duration.ofSeconds(5);
 
-  /** For what is on its way; then once more for what has been abandoned. */
+  /** For what is on its way; then for what has been abandoned, for the timers and for the lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final boolean enabled;
@@ -63,8 +63,7 @@ final class Relaying {
     awaitEnd();
     timers.shutdownNow();
     timers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    progress.close();
-    releaseLease();
+    leaveInTime();
   }
 
   /** Something was committed for these topics. */
@@ -116,6 +115,19 @@ final class Relaying {
     for (var thread : threads) {
       thread.join(Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
     }
+  }
+
+  /** On a thread of its own: a database that hangs is not waited for. */
+  private void leaveInTime() throws InterruptedException {
+    var leaving = new Thread(this::leave, "touchback relays' end");
+    leaving.setDaemon(true);
+    leaving.start();
+    leaving.join(PATIENCE.toMillis());
+  }
+
+  private void leave() {
+    releaseLease();
+    progress.close();
   }
 
   private void renewLease() {

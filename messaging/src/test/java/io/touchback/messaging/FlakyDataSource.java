@@ -3,6 +3,9 @@ package io.touchback.messaging;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -11,6 +14,8 @@ final class FlakyDataSource implements DataSource {
   private final DataSource real;
   private volatile boolean away;
   private volatile boolean broken;
+  private volatile boolean hanging;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   FlakyDataSource(DataSource real) {
     this.real = real;
@@ -25,13 +30,29 @@ final class FlakyDataSource implements DataSource {
     broken = true;
   }
 
+  /** Whoever asks for a connection waits for it, deaf to interrupts as a socket is. */
+  void hang() {
+    hanging = true;
+  }
+
+  int waiting() {
+    return waiting.get();
+  }
+
   void heal() {
     away = false;
     broken = false;
+    hanging = false;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    waiting.incrementAndGet();
+    while (hanging) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      Thread.interrupted();
+    }
+    waiting.decrementAndGet();
     if (broken) {
       throw new NoClassDefFoundError("of a driver");
     }

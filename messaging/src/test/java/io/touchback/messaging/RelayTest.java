@@ -244,6 +244,21 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("F8: stopping takes less than five seconds though the database hangs")
+  void stoppingTakesLessThanFiveSecondsThoughTheDatabaseHangs() {
+    var flaky = new FlakyDataSource(dataSource);
+    var instance = Instance.started(new Database(flaky), broker, topic);
+    await().until(instance::leads);
+    flaky.hang();
+    // The relay, the renewal of its lease and its progress.
+    await().until(() -> flaky.waiting() >= 3);
+    long begun = System.nanoTime();
+    instance.close();
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(5).toNanos());
+    flaky.heal();
+  }
+
+  @Test
   @DisplayName("E3: the database fails for a while; what is out is not sent again for it")
   void theRelayGoesOnWhenTheDatabaseIsBack() {
     var flaky = new FlakyDataSource(dataSource);
