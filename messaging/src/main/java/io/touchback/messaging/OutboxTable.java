@@ -118,7 +118,23 @@ final class OutboxTable {
     database.update("vacuum (skip_locked, truncate off) outbox_queue");
   }
 
+  /** One whose payload is to be forgotten is given up: nobody can mend it any more. */
   void recordFailure(String topic, long seq, String error) {
+    int forgotten =
+        database.update(
+            """
+            with given_up as (
+              delete from outbox_queue where topic = ? and seq = ? and erased returning seq)
+            update outbox set payload = '{}' where seq = (select seq from given_up)
+            """,
+            topic,
+            seq);
+    if (forgotten == 0) {
+      keepFailure(topic, seq, error);
+    }
+  }
+
+  private void keepFailure(String topic, long seq, String error) {
     database.update(
         """
         update outbox_queue set attempts = attempts + 1, last_error = ? where topic = ? and seq = ?
@@ -192,9 +208,22 @@ final class OutboxTable {
         .get(0);
   }
 
-  /** Forgets the payloads of these keys, those not yet published as soon as they are. */
-  void erase(Collection<String> keys) {
+  /**
+   * Forgets the payloads of these keys, those not yet published as soon as they are. What the
+   * broker has refused, or nobody here would publish, leaves the queue.
+   *
+   * @param queued whether they are ours to publish
+   */
+  void erase(Collection<String> keys, boolean queued) {
     var ofKeys = (Object) keys.toArray(String[]::new);
+    database.update(
+        """
+        delete from outbox_queue queued using outbox
+        where outbox.seq = queued.seq and aggregatetype = topic and aggregateid = any (?)
+          and (attempts > 0 or not ?)
+        """,
+        ofKeys,
+        queued);
     database.update(
         """
         update outbox_queue queued set erased = true from outbox

@@ -181,6 +181,39 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("X6: erasing reaches what the broker refuses; what came after it goes out")
+  void aRefusedEventIsErased() {
+    start();
+    append("bad", "\"" + incompressible(20_000_000) + "\"");
+    await().until(() -> attempts() == 1);
+    outbox.erase(List.of("bad"), true);
+    append("bad", "after");
+    var tail = tail();
+    await().until(() -> tail.valuesOf("bad").equals(List.of("after")));
+    assertEquals(List.of("after", "{}"), payloads());
+  }
+
+  @Test
+  @DisplayName("X6: an erased event that the broker refuses only then is given up")
+  void anErasedEventThatIsRefusedIsGivenUp() {
+    append("bad", "\"" + incompressible(20_000_000) + "\"");
+    outbox.erase(List.of("bad"), true);
+    assertEquals(1, unpublished());
+    start();
+    await().until(() -> unpublished() == 0);
+    assertEquals(List.of("{}"), payloads());
+  }
+
+  @Test
+  @DisplayName("X6: erasing reaches what stood in the queue when the relay was switched off")
+  void whatNobodyPublishesIsErased() {
+    append("key", "1");
+    outbox.erase(List.of("key"), false);
+    assertEquals(0, unpublished());
+    assertEquals(List.of("{}"), payloads());
+  }
+
+  @Test
   @DisplayName("W4: what a platform may send is never too large for the topic")
   void aLargeEventIsTaken() {
     start();
@@ -366,6 +399,22 @@ class RelayTest {
         insert into outbox_queue (topic, seq, created_at) select * from appended
         """
         .formatted(topic, key, payload, key);
+  }
+
+  private int attempts() {
+    return database
+        .query(
+            row -> row.getInt(1),
+            "select coalesce(max(attempts), 0) from outbox_queue where topic = ?",
+            topic)
+        .get(0);
+  }
+
+  private List<String> payloads() {
+    return database.query(
+        row -> row.getString(1),
+        "select payload from outbox where aggregatetype = ? order by seq desc",
+        topic);
   }
 
   private int unpublished() {
