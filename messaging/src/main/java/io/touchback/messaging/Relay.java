@@ -45,7 +45,7 @@ final class Relay implements Runnable {
   private final List<OutboxRow> unmarked = new ArrayList<>();
   private boolean topicIsThere;
   private volatile @Nullable Producer<byte[], byte[]> producer;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable Throwable trouble;
   private volatile int waitingKeys;
   private volatile long published;
   private long swept;
@@ -120,7 +120,13 @@ final class Relay implements Runnable {
   /** Why nothing is published at the moment, if nothing is. */
   @Nullable String trouble() {
     var ours = trouble;
-    return ours == null ? lease.trouble() : ours;
+    return ours == null ? lease.trouble() : Trouble.name(ours);
+  }
+
+  /** Whether it is held up by what may not hold up another instance. */
+  boolean stuck() {
+    var ours = trouble;
+    return ours != null && !(ours instanceof DatabaseFailed);
   }
 
   private boolean stopping() {
@@ -255,7 +261,7 @@ final class Relay implements Runnable {
           "The relay of %s is held up (%s). Events stay in the outbox and go out when it ends",
           topic, Trouble.name(e));
     }
-    trouble = Trouble.name(e);
+    trouble = e;
     topicIsThere = topicIsThere && e instanceof DatabaseFailed;
     if (!(e instanceof RetriableException || e instanceof DatabaseFailed)) {
       discardProducer();

@@ -22,6 +22,9 @@ final class Relaying {
   private static final Duration PROGRESS = Duration.ofMillis(250);
   private static final Duration COUNTING = Duration.ofSeconds(5);
 
+  /** The lease could not be given back, perhaps: it ends by itself first. */
+  private static final Duration OTHERS_TURN = Lease.LENGTH.multipliedBy(2);
+
   /** For what is on its way; then for what has been abandoned, for the timers and for the lease. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -30,8 +33,10 @@ final class Relaying {
   private final Lease lease;
   private final List<Relay> relays;
   private final Progress progress;
+  private final Standstill standstill = new Standstill(System::nanoTime);
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(3, this::timer);
+  private volatile long leadsFrom = System.nanoTime();
   private volatile OutboxTable.Backlog backlog = OutboxTable.Backlog.NONE;
 
   Relaying(
@@ -48,7 +53,7 @@ final class Relaying {
   }
 
   void start(@Observes StartupEvent event) {
-    every(RENEWAL, "The relay's lease is not kept", this::renewLease);
+    every(RENEWAL, "The relay's lease is not kept", this::lookAfterLease);
     if (!relays.isEmpty()) {
       every(PROGRESS, "Progress is not told", this::tellProgress);
       every(COUNTING, "What waits in the outbox is not counted", this::countBacklog);
@@ -130,13 +135,36 @@ final class Relaying {
     progress.close();
   }
 
+  private void lookAfterLease() {
+    if (lease.held() && standstill.isTooLong(stuck(), published())) {
+      letOthersTry();
+    } else if (leadsFrom - System.nanoTime() <= 0) {
+      renewLease();
+    }
+  }
+
   private void renewLease() {
     boolean led = lease.held();
     lease.renew();
     if (lease.held() && !led) {
       LOG.info("This instance publishes the outbox");
+      standstill.begin();
       relays.forEach(Relay::wake);
     }
+  }
+
+  private void letOthersTry() {
+    LOG.warn("This instance can publish nothing: for some seconds another one may try");
+    leadsFrom = System.nanoTime() + OTHERS_TURN.toNanos();
+    lease.release();
+  }
+
+  private boolean stuck() {
+    return relays.stream().anyMatch(Relay::stuck);
+  }
+
+  private long published() {
+    return relays.stream().mapToLong(Relay::published).sum();
   }
 
   private void releaseLease() {

@@ -142,6 +142,18 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("B3: who leads and cannot reach the broker lets another one try")
+  void whoCannotPublishLetsAnotherOneTry() {
+    var cutOff = open(Instance.started(database, "127.0.0.1:" + QuietPort.find(), topic));
+    await().until(cutOff::leads);
+    var second = start();
+    append("key", "1");
+    await().atMost(Duration.ofSeconds(60)).until(() -> unpublished() == 0);
+    assertEquals(1, second.relay().published());
+    assertTrue(second.leads());
+  }
+
+  @Test
   @DisplayName("O1: an event the broker refuses holds up its own key and no other")
   void aRefusedEventHoldsUpItsOwnKeyOnly() {
     start();
