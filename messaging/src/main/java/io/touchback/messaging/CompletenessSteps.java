@@ -36,8 +36,4 @@ final class CompletenessSteps {
       upToByOffset.headMap(passed).clear();
     }
   }
-
-  int size() {
-    return upToByOffset.size();
-  }
 }

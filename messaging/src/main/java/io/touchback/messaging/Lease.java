@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leave to act alone, by the database's time. Whoever holds it knows from its own monotonic time,
@@ -17,6 +18,8 @@ final class Lease {
   private final String name;
   private final UUID owner = UUID.randomUUID();
   private volatile long heldUntil = System.nanoTime();
+  private volatile boolean elsewhere;
+  private volatile @Nullable String trouble;
 
   @Inject
   Lease(Database database) {
@@ -33,13 +36,38 @@ final class Lease {
   }
 
   /**
+   * Whether another instance had it when the database was last asked. Where nobody could ask, it is
+   * neither here nor there.
+   */
+  boolean elsewhere() {
+    return elsewhere;
+  }
+
+  /** Why the database could not be asked, if it could not. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /**
    * Takes the lease if it is free, keeps it if it is ours. One that ends later than it can was
    * given before the database's clock was set back, and counts as ended.
    */
   void renew() {
     long asked = System.nanoTime();
-    int taken =
-        database.update(
+    try {
+      boolean ours = take();
+      heldUntil = ours ? asked + LENGTH.toNanos() : asked;
+      elsewhere = !ours;
+      trouble = null;
+    } catch (Throwable e) {
+      elsewhere = false;
+      trouble = Trouble.name(e);
+      throw e;
+    }
+  }
+
+  private boolean take() {
+    return database.update(
             """
             insert into relay_lease as lease (name, owner, expires_at)
             values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
@@ -50,8 +78,8 @@ final class Lease {
             """,
             name,
             owner,
-            LENGTH.toMillis());
-    heldUntil = taken == 1 ? asked + LENGTH.toNanos() : asked;
+            LENGTH.toMillis())
+        == 1;
   }
 
   /** Lets the next one in at once. */

@@ -28,7 +28,7 @@ class MessagingHealth implements HealthCheck {
     var response =
         HealthCheckResponse.named("messaging")
             .up()
-            .withData("lease", relaying.leads() ? "ours" : "another instance's")
+            .withData("lease", leader())
             .withData("unpublished", relaying.backlog().rows())
             .withData("oldest unpublished", relaying.backlog().age().toString())
             .withData("progress", stateOf(relaying.progress().trouble()))
@@ -41,6 +41,13 @@ class MessagingHealth implements HealthCheck {
       response.withData("reader of " + reading.topic(), stateOf(reading.trouble()));
     }
     return response.build();
+  }
+
+  private String leader() {
+    if (relaying.leads()) {
+      return "ours";
+    }
+    return relaying.follows() ? "another instance's" : "unknown";
   }
 
   private static String stateOf(@Nullable String trouble) {

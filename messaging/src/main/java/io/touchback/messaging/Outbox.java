@@ -53,11 +53,12 @@ public class Outbox {
 
   /**
    * Forgets the payloads of all events of these keys: those published now, those that wait as soon
-   * as they have been published. In the caller's transaction, as part of erasing a customer.
+   * as they have been published. One that the broker refuses is not published any more. In the
+   * caller's transaction, as part of erasing a customer.
    */
   @Transactional(TxType.MANDATORY)
   public void erase(Collection<String> keys) {
-    table.erase(keys);
+    table.erase(keys, relaying.enabled());
   }
 
   private void checkTopic(OutgoingEvent event) {

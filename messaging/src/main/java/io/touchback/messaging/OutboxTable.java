@@ -88,19 +88,26 @@ final class OutboxTable {
    * In one statement, so that no crash comes between publishing and forgetting. Its commit does not
    * wait for the disk: if the database falls down within the second that follows, events are
    * published once more, as after a crash of ours, and readers drop what they have seen.
+   *
+   * <p>By their ids, too: a database that has lost its last commits (a standby took over, a backup
+   * was restored) gives their places to other events, which nobody has published.
    */
-  void markPublished(String topic, Collection<Long> seqs) {
+  void markPublished(String topic, Collection<OutboxRow> rows) {
     database.update(
         """
         with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
         published as (
           delete from outbox_queue using unhurried
-          where topic = ? and seq = any (?) returning seq, erased)
+          where topic = ? and seq = any (array(
+            select outbox.seq from unnest(?, ?) as sent (seq, id)
+            join outbox on outbox.seq = sent.seq and outbox.id = sent.id::uuid))
+          returning seq, erased)
         update outbox set payload = '{}'
         where seq = any (array(select seq from published where erased))
         """,
         topic,
-        seqs.toArray(Long[]::new));
+        rows.stream().map(OutboxRow::seq).toArray(Long[]::new),
+        column(rows, OutboxRow::id));
   }
 
   /**
@@ -111,7 +118,23 @@ final class OutboxTable {
     database.update("vacuum (skip_locked, truncate off) outbox_queue");
   }
 
+  /** One whose payload is to be forgotten is given up: nobody can mend it any more. */
   void recordFailure(String topic, long seq, String error) {
+    int forgotten =
+        database.update(
+            """
+            with given_up as (
+              delete from outbox_queue where topic = ? and seq = ? and erased returning seq)
+            update outbox set payload = '{}' where seq = (select seq from given_up)
+            """,
+            topic,
+            seq);
+    if (forgotten == 0) {
+      keepFailure(topic, seq, error);
+    }
+  }
+
+  private void keepFailure(String topic, long seq, String error) {
     database.update(
         """
         update outbox_queue set attempts = attempts + 1, last_error = ? where topic = ? and seq = ?
@@ -185,9 +208,22 @@ final class OutboxTable {
         .get(0);
   }
 
-  /** Forgets the payloads of these keys, those not yet published as soon as they are. */
-  void erase(Collection<String> keys) {
+  /**
+   * Forgets the payloads of these keys, those not yet published as soon as they are. What the
+   * broker has refused, or nobody here would publish, leaves the queue.
+   *
+   * @param queued whether they are ours to publish
+   */
+  void erase(Collection<String> keys, boolean queued) {
     var ofKeys = (Object) keys.toArray(String[]::new);
+    database.update(
+        """
+        delete from outbox_queue queued using outbox
+        where outbox.seq = queued.seq and aggregatetype = topic and aggregateid = any (?)
+          and (attempts > 0 or not ?)
+        """,
+        ofKeys,
+        queued);
     database.update(
         """
         update outbox_queue queued set erased = true from outbox

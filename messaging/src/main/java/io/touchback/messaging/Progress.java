@@ -34,6 +34,7 @@ final class Progress {
   private final Topics creation;
   private @Nullable Clients open;
   private List<TopicPartition> partitions = List.of();
+  private boolean topicsAreThere;
   private boolean allFound;
   private long partitionsReadAt;
   private volatile @Nullable String trouble;
@@ -48,15 +49,21 @@ final class Progress {
   /** Never throws: what could not be told now is told the next time. */
   synchronized void tell() {
     try {
+      ensureTopics();
       publish(clients());
       trouble = null;
     } catch (InterruptedException | InterruptException e) {
       LOG.debug("Progress is told by others from here on");
     } catch (ExecutionException e) {
       failed(e.getCause());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       failed(e);
     }
+  }
+
+  /** Another instance tells it: whatever kept us from it keeps nobody from it now. */
+  void leaveToOthers() {
+    trouble = null;
   }
 
   /** Why progress is not told at the moment, if it is not. */
@@ -71,6 +78,7 @@ final class Progress {
           Trouble.name(e));
     }
     trouble = Trouble.name(e);
+    topicsAreThere = topicsAreThere && e instanceof DatabaseFailed;
     if (!(e instanceof DatabaseFailed || e instanceof RetriableException)) {
       close();
     }
@@ -119,10 +127,20 @@ final class Progress {
     return partitions;
   }
 
-  private Clients clients() throws InterruptedException, ExecutionException {
-    if (open == null) {
+  /** The topics it tells of, too: one that was deleted would hold up what is told of the others. */
+  private void ensureTopics() throws InterruptedException, ExecutionException {
+    if (!topicsAreThere) {
       creation.ensure(Topics.PROGRESS);
+      for (var topic : topics) {
+        creation.ensure(topic);
+      }
+      topicsAreThere = true;
       allFound = false;
+    }
+  }
+
+  private Clients clients() {
+    if (open == null) {
       open = new Clients(clients.consumer("progress"), clients.producer("progress"));
     }
     return open;

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ final class Relay implements Runnable {
   private final String topic;
   private final OutboxTable outbox;
   private final Lease lease;
-  private final KafkaClients clients;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private final Topics topics;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,19 +42,24 @@ final class Relay implements Runnable {
   private final Pace pace = new Pace(APART);
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Map<String, WaitingKey> waiting = new HashMap<>();
-  private final List<Long> unmarked = new ArrayList<>();
+  private final List<OutboxRow> unmarked = new ArrayList<>();
   private boolean topicIsThere;
   private volatile @Nullable Producer<byte[], byte[]> producer;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable Throwable trouble;
   private volatile int waitingKeys;
   private volatile long published;
   private long swept;
 
-  Relay(String topic, OutboxTable outbox, Lease lease, KafkaClients clients, Topics topics) {
+  Relay(
+      String topic,
+      OutboxTable outbox,
+      Lease lease,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Topics topics) {
     this.topic = topic;
     this.outbox = outbox;
     this.lease = lease;
-    this.clients = clients;
+    this.producers = producers;
     this.topics = topics;
   }
 
@@ -63,15 +69,19 @@ final class Relay implements Runnable {
       try {
         ensureTopic();
         pace.await();
-        boolean more = lease.held() && publishNext();
-        fine();
+        boolean led = lease.held();
+        boolean more = led && publishNext();
+        if (led || lease.elsewhere()) {
+          fine();
+        }
         sweepNowAndThen();
         if (!more) {
           awaitWork();
         }
       } catch (InterruptedException e) {
         stop();
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors, too: the lease is kept whether this thread lives or not.
         heldUp(e);
       }
     }
@@ -104,12 +114,19 @@ final class Relay implements Runnable {
   }
 
   int waitingKeys() {
-    return lease.held() ? waitingKeys : 0;
+    return lease.elsewhere() ? 0 : waitingKeys;
   }
 
   /** Why nothing is published at the moment, if nothing is. */
   @Nullable String trouble() {
-    return trouble;
+    var ours = trouble;
+    return ours == null ? lease.trouble() : Trouble.name(ours);
+  }
+
+  /** Whether it is held up by what may not hold up another instance. */
+  boolean stuck() {
+    var ours = trouble;
+    return ours != null && !(ours instanceof DatabaseFailed);
   }
 
   private boolean stopping() {
@@ -132,10 +149,10 @@ final class Relay implements Runnable {
       return false;
     }
     pace.start(rows.size(), BATCH);
-    var sending = new Sending(topic, producer(), this::stopping);
+    var sending = new Sending(topic, producer(), () -> stopping() || !lease.held());
     sending.send(rows);
     for (var row : sending.acknowledged()) {
-      unmarked.add(row.seq());
+      unmarked.add(row);
       waiting.remove(row.key());
     }
     markPublished();
@@ -205,7 +222,7 @@ final class Relay implements Runnable {
   private Producer<byte[], byte[]> producer() {
     var known = producer;
     if (known == null) {
-      known = clients.producer("relay-" + topic);
+      known = producers.get();
       producer = known;
     }
     return known;
@@ -215,7 +232,15 @@ final class Relay implements Runnable {
     var old = producer;
     producer = null;
     if (old != null) {
+      close(old);
+    }
+  }
+
+  private void close(Producer<byte[], byte[]> old) {
+    try {
       old.close(Duration.ZERO);
+    } catch (Throwable e) {
+      LOG.infof("A producer of %s did not close (%s)", topic, Trouble.name(e));
     }
   }
 
@@ -227,7 +252,7 @@ final class Relay implements Runnable {
     }
   }
 
-  private void heldUp(Exception e) {
+  private void heldUp(Throwable e) {
     if (stopping()) {
       return;
     }
@@ -236,7 +261,8 @@ final class Relay implements Runnable {
           "The relay of %s is held up (%s). Events stay in the outbox and go out when it ends",
           topic, Trouble.name(e));
     }
-    trouble = Trouble.name(e);
+    trouble = e;
+    topicIsThere = topicIsThere && e instanceof DatabaseFailed;
     if (!(e instanceof RetriableException || e instanceof DatabaseFailed)) {
       discardProducer();
     }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,14 @@ final class Sending {
     }
   }
 
+  /** A record's time is our clock's when it is sent: whose is refused, all are. */
   private static boolean isAboutTheRecord(Exception error) {
     return error instanceof ApiException
         && !(error instanceof RetriableException
             || error instanceof AuthenticationException
             || error instanceof AuthorizationException
-            || error instanceof InvalidTopicException);
+            || error instanceof InvalidTopicException
+            || error instanceof InvalidTimestampException);
   }
 
   private static Collection<Queue<OutboxRow>> byKey(List<OutboxRow> rows) {

@@ -3,6 +3,9 @@ package io.touchback.messaging;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -10,6 +13,9 @@ import javax.sql.DataSource;
 final class FlakyDataSource implements DataSource {
   private final DataSource real;
   private volatile boolean away;
+  private volatile boolean broken;
+  private volatile boolean hanging;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   FlakyDataSource(DataSource real) {
     this.real = real;
@@ -19,12 +25,37 @@ final class FlakyDataSource implements DataSource {
     away = true;
   }
 
+  /** Whoever asks for a connection runs into an error that is no exception. */
+  void breakDown() {
+    broken = true;
+  }
+
+  /** Whoever asks for a connection waits for it, deaf to interrupts as a socket is. */
+  void hang() {
+    hanging = true;
+  }
+
+  int waiting() {
+    return waiting.get();
+  }
+
   void heal() {
     away = false;
+    broken = false;
+    hanging = false;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    waiting.incrementAndGet();
+    while (hanging) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      Thread.interrupted();
+    }
+    waiting.decrementAndGet();
+    if (broken) {
+      throw new NoClassDefFoundError("of a driver");
+    }
     if (away) {
       throw new SQLException("taken away", "08006");
     }

@@ -40,6 +40,10 @@ final class Instance implements AutoCloseable {
     return relaying.progress();
   }
 
+  OutboxTable.Backlog backlog() {
+    return relaying.backlog();
+  }
+
   boolean leads() {
     return relaying.leads();
   }

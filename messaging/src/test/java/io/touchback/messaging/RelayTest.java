@@ -3,6 +3,7 @@ package io.touchback.messaging;
 import static io.touchback.messaging.OutgoingEvents.event;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -141,6 +143,18 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("B3: who leads and cannot reach the broker lets another one try")
+  void whoCannotPublishLetsAnotherOneTry() {
+    var cutOff = open(Instance.started(database, "127.0.0.1:" + QuietPort.find(), topic));
+    await().until(cutOff::leads);
+    var second = start();
+    append("key", "1");
+    await().atMost(Duration.ofSeconds(60)).until(() -> unpublished() == 0);
+    assertEquals(1, second.relay().published());
+    assertTrue(second.leads());
+  }
+
+  @Test
   @DisplayName("O1: an event the broker refuses holds up its own key and no other")
   void aRefusedEventHoldsUpItsOwnKeyOnly() {
     start();
@@ -177,6 +191,39 @@ class RelayTest {
     await().until(() -> relay.waitingKeys() == 1);
     database.update("delete from outbox_queue where topic = ?", topic);
     await().until(() -> relay.waitingKeys() == 0);
+  }
+
+  @Test
+  @DisplayName("X6: erasing reaches what the broker refuses; what came after it goes out")
+  void aRefusedEventIsErased() {
+    start();
+    append("bad", "\"" + incompressible(20_000_000) + "\"");
+    await().until(() -> attempts() == 1);
+    outbox.erase(List.of("bad"), true);
+    append("bad", "after");
+    var tail = tail();
+    await().until(() -> tail.valuesOf("bad").equals(List.of("after")));
+    assertEquals(List.of("after", "{}"), payloads());
+  }
+
+  @Test
+  @DisplayName("X6: an erased event that the broker refuses only then is given up")
+  void anErasedEventThatIsRefusedIsGivenUp() {
+    append("bad", "\"" + incompressible(20_000_000) + "\"");
+    outbox.erase(List.of("bad"), true);
+    assertEquals(1, unpublished());
+    start();
+    await().until(() -> unpublished() == 0);
+    assertEquals(List.of("{}"), payloads());
+  }
+
+  @Test
+  @DisplayName("X6: erasing reaches what stood in the queue when the relay was switched off")
+  void whatNobodyPublishesIsErased() {
+    append("key", "1");
+    outbox.erase(List.of("key"), false);
+    assertEquals(0, unpublished());
+    assertEquals(List.of("{}"), payloads());
   }
 
   @Test
@@ -243,6 +290,22 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("F8: stopping takes less than five seconds though the database hangs")
+  void stoppingTakesLessThanFiveSecondsThoughTheDatabaseHangs() {
+    var flaky = new FlakyDataSource(dataSource);
+    var instance = Instance.started(new Database(flaky), broker, topic);
+    await().until(instance::leads);
+    flaky.hang();
+    // The relay, the renewal of its lease and its progress.
+    await().until(() -> flaky.waiting() >= 3);
+    try {
+      assertTimeoutPreemptively(Duration.ofSeconds(5), instance::close);
+    } finally {
+      flaky.heal();
+    }
+  }
+
+  @Test
   @DisplayName("E3: the database fails for a while; what is out is not sent again for it")
   void theRelayGoesOnWhenTheDatabaseIsBack() {
     var flaky = new FlakyDataSource(dataSource);
@@ -256,6 +319,70 @@ class RelayTest {
     flaky.heal();
     await().until(() -> unpublished() == 0);
     assertEquals(List.of("1", "2"), tail.valuesOf("key"));
+  }
+
+  @Test
+  @DisplayName("E3: as long as the database is away, nobody is told that all is well")
+  void aDatabaseThatIsAwayIsToldAsLongAsItIs() {
+    var flaky = new FlakyDataSource(dataSource);
+    outbox.insert(List.of(event("of nobody " + topic, "key", "1")), null, true);
+    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(() -> instance.backlog().rows() > 0);
+    flaky.fail();
+    await().until(() -> instance.relay().trouble() != null);
+    await()
+        .during(Lease.LENGTH.multipliedBy(2))
+        .atMost(Lease.LENGTH.multipliedBy(4))
+        .until(() -> instance.relay().trouble() != null && instance.backlog().rows() > 0);
+    flaky.heal();
+    await().until(() -> instance.relay().trouble() == null);
+    database.update("delete from outbox_queue where topic = ?", "of nobody " + topic);
+  }
+
+  @Test
+  @DisplayName("What kept an instance from leading is no trouble while another one leads")
+  void anInstanceThatFollowsHasNoTrouble() {
+    var flaky = new FlakyDataSource(dataSource);
+    var first = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(first::leads);
+    flaky.fail();
+    await().until(() -> first.relay().trouble() != null && first.progress().trouble() != null);
+    var second = start();
+    await().until(second::leads);
+    flaky.heal();
+    await().until(() -> first.relay().trouble() == null && first.progress().trouble() == null);
+    assertTrue(second.leads());
+  }
+
+  @Test
+  @DisplayName("An error ends neither the relay nor its lease")
+  void anErrorIsTroubleThatPasses() {
+    var flaky = new FlakyDataSource(dataSource);
+    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    await().until(instance::leads);
+    flaky.breakDown();
+    append("key", "1");
+    await().until(() -> "NoClassDefFoundError".equals(instance.relay().trouble()));
+    await().until(() -> !instance.leads());
+    flaky.heal();
+    await().until(() -> unpublished() == 0);
+  }
+
+  @Test
+  @DisplayName("A topic that is deleted under running services is created again")
+  void aTopicThatIsDeletedIsCreatedAgain() throws Exception {
+    var instance = start();
+    append("key", "1");
+    await().until(() -> unpublished() == 0);
+    try (var admin = new KafkaClients(Map.of("bootstrap.servers", broker)).admin("test")) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      await().until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+    append("key", "2");
+    await().atMost(Duration.ofSeconds(60)).until(() -> unpublished() == 0);
+    var tail = tail();
+    await().until(() -> tail.valuesOf("key").equals(List.of("2")));
+    await().atMost(Duration.ofSeconds(30)).until(() -> instance.progress().trouble() == null);
   }
 
   private Instance start() {
@@ -286,6 +413,22 @@ class RelayTest {
         insert into outbox_queue (topic, seq, created_at) select * from appended
         """
         .formatted(topic, key, payload, key);
+  }
+
+  private int attempts() {
+    return database
+        .query(
+            row -> row.getInt(1),
+            "select coalesce(max(attempts), 0) from outbox_queue where topic = ?",
+            topic)
+        .get(0);
+  }
+
+  private List<String> payloads() {
+    return database.query(
+        row -> row.getString(1),
+        "select payload from outbox where aggregatetype = ? order by seq desc",
+        topic);
   }
 
   private int unpublished() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -78,6 +79,18 @@ class SendingTest {
     assertEquals(List.of(), sending.refused());
     assertTrue(sending.trouble() instanceof TopicAuthorizationException);
     assertEquals(List.of(), broker.history());
+  }
+
+  @Test
+  void aClockThatIsWrongIsNoFaultOfARow() {
+    rows("a1", "b1");
+    var sent = send();
+    awaitSent("a1", "b1");
+    broker.errorNext(new InvalidTimestampException("an hour ahead"));
+    broker.completeNext();
+    sent.join();
+    assertEquals(List.of(), sending.refused());
+    assertTrue(sending.trouble() instanceof InvalidTimestampException);
   }
 
   @Test
