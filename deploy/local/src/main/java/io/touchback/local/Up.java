@@ -149,7 +149,7 @@ final class Up {
         new JavaPart.Command(
             arguments, environment.on(System.getenv()), data.path(), data.log(service.folder), 10),
         StartCache.of(data.resolve("start"), service.folder, service.jar()),
-        () -> isReady(settings.port(service.port)),
+        () -> isReady(settings.url(service.port)),
         leftovers);
   }
 
@@ -161,10 +161,9 @@ final class Up {
     }
   }
 
-  private static boolean isReady(int port) {
+  private static boolean isReady(String service) {
     try {
-      var address = "http://127.0.0.1:" + port + "/q/health/ready";
-      return Http.call("GET", address, Map.of(), new byte[0]).well();
+      return Http.call("GET", service + "/q/health/ready", Map.of(), new byte[0]).well();
     } catch (IOException e) {
       return false;
     }
@@ -172,7 +171,8 @@ final class Up {
 
   private void keepLogsBounded() {
     var names = Stream.of("orders-service", "notify-service", "sla-service", "kafka");
-    var logs = new Logs(names.map(data::log).toList());
+    var postgres = environment.database(data.resolve("postgres")).log();
+    var logs = new Logs(Stream.concat(names.map(data::log), Stream.of(postgres)).toList());
     Executors.newSingleThreadScheduledExecutor(
             work -> {
               var thread = new Thread(work, "logs");
