@@ -22,8 +22,14 @@ public final class ThrowawayFolder {
   private ThrowawayFolder() {}
 
   public static Path create() {
+    return create(Folders.ofThisUser());
+  }
+
+  /** In a folder of the caller's, such as one on a disk: temporary folders are often in memory. */
+  public static Path create(Path parent) {
     try {
-      var folder = Files.createTempDirectory(Folders.ofThisUser(), "stack");
+      Files.createDirectories(parent);
+      var folder = Files.createTempDirectory(parent, "stack").toAbsolutePath();
       Folders.letPass(folder);
       new ProcessBuilder("sh", "-c", CARETAKER, "sh", folder.toString())
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)

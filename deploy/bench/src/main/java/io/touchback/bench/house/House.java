@@ -11,10 +11,8 @@ import io.touchback.local.ServiceJvm;
 import io.touchback.local.StartCache;
 import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -60,18 +58,13 @@ public final class House implements AutoCloseable {
   /**
    * Broker and database are running, the services are not.
    *
-   * @param folder for logs
+   * @param folder for logs and data: on a disk, as the database waits for it
    * @param recording whether each service's flights are recorded there, for JDK Mission Control
    */
   public House(Path folder, int smtpPort, boolean recording) {
     this.folder = folder;
     this.recording = recording;
-    var data = ThrowawayFolder.create();
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var data = ThrowawayFolder.create(folder);
     postgres = LocalPostgres.startDurable(data.resolve("postgres"), 0);
     var arguments = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -224,7 +217,7 @@ public final class House implements AutoCloseable {
   }
 
   public static String machine() {
-    return Proc.machine();
+    return Proc.machine() + ", data on " + Proc.fileSystem(ROOT.toAbsolutePath());
   }
 
   @Override
