@@ -235,6 +235,7 @@ final class House {
   private Child service(String service, String name, Map<String, String> settings) {
     int port = freePort();
     var environment = new HashMap<String, String>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     environment.put("TOUCHBACK_DATABASE_HOST", "127.0.0.1");
     environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));

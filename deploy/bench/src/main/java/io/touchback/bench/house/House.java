@@ -250,6 +250,7 @@ public final class House implements AutoCloseable {
 
   private Map<String, String> environment(int smtpPort) {
     var environment = new HashMap<>(ServiceJvm.ENVIRONMENT);
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
     environment.put("TOUCHBACK_DATABASE_HOST", postgres.host());
     environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));
