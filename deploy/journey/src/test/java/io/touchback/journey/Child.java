@@ -1,5 +1,6 @@
 package io.touchback.journey;
 
+import io.touchback.local.CallersVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class Child {
   /**
    * @param port where it listens
    * @param arguments of {@code java}
-   * @param environment on top of this JVM's
+   * @param environment on top of this JVM's, without what its caller has set for a Touchback
    */
   Child(String name, int port, Path log, List<String> arguments, Map<String, String> environment) {
     this.name = name;
@@ -59,6 +60,7 @@ final class Child {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    CallersVariables.removeFrom(builder);
     builder.environment().putAll(environment);
     try {
       process = builder.start();

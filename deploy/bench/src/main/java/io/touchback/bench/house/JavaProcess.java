@@ -1,5 +1,6 @@
 package io.touchback.bench.house;
 
+import io.touchback.local.CallersVariables;
 import io.touchback.local.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public final class JavaProcess {
 
   /**
    * @param arguments of {@code java}
-   * @param environment on top of this JVM's
+   * @param environment on top of this JVM's, without what its caller has set for a Touchback
    */
   JavaProcess(
       String name,
@@ -54,6 +55,7 @@ public final class JavaProcess {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    CallersVariables.removeFrom(builder);
     builder.environment().remove("CLASSPATH");
     builder.environment().putAll(environment);
     builder.environment().putAll(more);
