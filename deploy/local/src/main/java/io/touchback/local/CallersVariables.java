@@ -1,5 +1,7 @@
 package io.touchback.local;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,8 +14,16 @@ public final class CallersVariables {
 
   private CallersVariables() {}
 
-  public static void removeFrom(ProcessBuilder builder) {
-    var names = builder.environment().keySet();
+  /** The environment of this JVM without them, and without where it finds its classes. */
+  public static Map<String, String> leftOut() {
+    var rest = new HashMap<>(System.getenv());
+    removeFrom(rest);
+    rest.remove("CLASSPATH");
+    return rest;
+  }
+
+  static void removeFrom(Map<String, String> environment) {
+    var names = environment.keySet();
     names.removeIf(name -> name.matches("(TOUCHBACK|KAFKA|QUARKUS|SMALLRYE|MP|OTEL)_.*"));
     names.removeAll(OF_JAVA);
     for (var port : Settings.Port.values()) {
