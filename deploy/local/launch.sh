@@ -1,4 +1,4 @@
-# Sourced by deploy/up, deploy/tail and deploy/send: builds what is out of date, then becomes a JVM.
+# Sourced by deploy/up, tail and send, bench/run and journey/campaign: builds what is out of date, then becomes a JVM.
 # For bash 3.2, which is what macOS has. $root is the checkout, and the current folder stays the caller's.
 
 fail() {
@@ -24,14 +24,18 @@ stale() {
 
 # tool_is_stale FOLDER: deploy/local, or what is built upon it
 tool_is_stale() {
-  stale "$1/target/classpath" pom.xml deploy/local/pom.xml deploy/local/src/main "$1/pom.xml" "$1/src/main" && return 0
+  ! tool_is_built "$1" ||
+    stale "$1/target/classpath" pom.xml deploy/local/pom.xml deploy/local/src/main "$1/pom.xml" "$1/src/main"
+}
+
+tool_is_built() {
+  [ -e "$1/target/classpath" ] || return 1
   # The jars stay in Maven's repository, which may have been emptied since.
   local jar IFS=:
   set -f
   for jar in $(cat "$1/target/classpath"); do
-    [ -e "$jar" ] || return 0
+    [ -e "$jar" ] || return 1
   done
-  return 1
 }
 
 service_is_stale() {
@@ -50,11 +54,30 @@ stale_modules() {
   echo "${modules#,}"
 }
 
+# up_runs: does a deploy/up of this checkout run?
+up_runs() {
+  case $(ps -A -ww -o args= 2>/dev/null) in
+    *"-Dtouchback.root=$root io.touchback.local.Up"*) return 0 ;;
+  esac
+  return 1
+}
+
+# refuse_beside_up REASON
+refuse_beside_up() {
+  ! up_runs || fail "deploy/up is running from this checkout, and $1: stop it first"
+}
+
+# build_once MODULE: what is there will do, and may be what others are running from
+build_once() {
+  (cd "$root" && tool_is_built "$1") || build "$1"
+}
+
 # build MODULE...: brings them up to date; says nothing when they are
 build() {
   local modules
   modules=$(cd "$root" && stale_modules "$@")
   [ -n "$modules" ] || return 0
+  refuse_beside_up "a build would replace its classes ($modules is out of date)"
   mkdir -p "$root/target" || fail "cannot write into $root: build as the user whom it belongs to"
   await_other_build
   # What the other build was for may have been ours too.
@@ -63,12 +86,14 @@ build() {
   rm -f "$root/target/building"
 }
 
-# A link is made by one process only, and tells which.
+# A link is made by one process only, and tells which. After a restart of the machine it may tell a stranger, or us.
 await_other_build() {
   local link=$root/target/building reason other said= tries=0
   until reason=$(ln -s "$$" "$link" 2>&1); do
     other=$(readlink "$link")
-    if [ -n "$other" ] && runs "$other"; then
+    if [ -n "$other" ] && [ "$other" != "$$" ] && runs "$other"; then
+      [ -n "$(find "$link" "$root/target/build.log" -mmin -10 2>/dev/null)" ] ||
+        fail "process $other is said to be building, but nothing was written to $root/target/build.log for 10 minutes. If that is no build, delete $link"
       [ -n "$said" ] || echo "Waiting for the build that process $other is doing ..." >&2
       said=yes
     elif [ -n "$other" ] && reason=$(rm -f "$link" 2>&1); then

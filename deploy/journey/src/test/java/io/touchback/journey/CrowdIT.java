@@ -1,5 +1,6 @@
 package io.touchback.journey;
 
+import io.touchback.local.ChildJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -49,19 +50,20 @@ class CrowdIT {
   }
 
   /** The dead are started again before the next one dies. */
-  private void killWhile(Load load, List<Child> candidates, Seen seen) throws InterruptedException {
+  private void killWhile(Load load, List<ChildJvm> candidates, Seen seen)
+      throws InterruptedException {
     var random = new Random(20_261_122);
     int kills = 0;
     int senders = 0;
     load.awaitMiddle();
     while (kills < 6 || !load.posted()) {
-      var alive = candidates.stream().filter(Child::alive).toList();
+      var alive = candidates.stream().filter(ChildJvm::alive).toList();
       var victim = alive.get(random.nextInt(alive.size()));
       victim.kill();
       kills++;
       senders += victim.name().startsWith(house.notify.name()) ? 1 : 0;
       long next = System.nanoTime() + BETWEEN_KILLS.toNanos();
-      candidates.stream().filter(child -> !child.alive()).forEach(Child::start);
+      candidates.stream().filter(child -> !child.alive()).forEach(ChildJvm::start);
       TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
     }
     house.startWhatIsDown();

@@ -26,13 +26,14 @@ class DiskFullIT {
   @DisplayName("F5: the disk under PostgreSQL and Kafka full for a while")
   void theDiskIsFull(Seen seen) throws Exception {
     var disk = Files.createTempDirectory("touchback-disk");
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=320m", "tmpfs", disk.toString()),
-        "needs leave to mount a small tmpfs");
     try {
+      assumeTrue(
+          run("mount", "-t", "tmpfs", "-o", "size=320m", "tmpfs", disk.toString()),
+          "needs leave to mount a small tmpfs");
       fillAndFree(disk, seen);
     } finally {
       run("umount", "-l", disk.toString());
+      Files.delete(disk);
     }
   }
 

@@ -4,18 +4,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.touchback.local.CallersVariables;
+import io.touchback.local.ChildJvm;
+import io.touchback.local.FreePort;
 import io.touchback.local.LocalPostgres;
+import io.touchback.local.ServiceJvm;
+import io.touchback.local.StartCache;
 import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,51 +39,43 @@ final class House {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Path ROOT = Path.of(System.getProperty("touchback.root"));
+  private static final int SECONDS_TO_END = 30;
 
   final SmtpSink smtp = new SmtpSink();
   final Postgres postgres;
-  final Child broker;
-  final Child orders;
-  final Child notify;
-  final Child sla;
+  final ChildJvm broker;
+  final ChildJvm orders;
+  final ChildJvm notify;
+  final ChildJvm sla;
   final String bootstrapServers;
 
   private final Path folder;
+  private final Path processes;
   private final AtomicInteger turn = new AtomicInteger();
 
   /** Beside the first three. */
-  private final List<Child> more = new CopyOnWriteArrayList<>();
+  private final List<ChildJvm> more = new CopyOnWriteArrayList<>();
 
   private House() throws IOException {
-    this(ThrowawayFolder.create(), "");
+    this(ThrowawayFolder.create());
+  }
+
+  private House(Path data) throws IOException {
+    this(data, data, "");
   }
 
   /**
+   * @param own goes with this JVM, and so does what runs
    * @param data where the database and the broker keep theirs
    * @param logs put before the names of the logs
    */
-  private House(Path data, String logs) throws IOException {
+  private House(Path own, Path data, String logs) throws IOException {
     folder = Files.createDirectories(Path.of("target", "journey").toAbsolutePath());
+    processes = own.resolve("processes");
     postgres = new Postgres(data.resolve("postgres"));
-    int port = freePort();
+    int port = FreePort.find();
     bootstrapServers = "127.0.0.1:" + port;
-    broker =
-        new Child(
-            "broker",
-            port,
-            folder.resolve(logs + "broker.log"),
-            Stream.concat(
-                    QUICK_TO_START.stream(),
-                    Stream.of(
-                        "-Xmx384m",
-                        "-cp",
-                        System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path")),
-                        BrokerProcess.class.getName(),
-                        data.resolve("kafka").toString(),
-                        String.valueOf(port)))
-                .toList(),
-            Map.of());
+    broker = broker(port, data.resolve("kafka"), logs + "broker");
     orders = service("orders", logs + "orders");
     notify = service("notify", logs + "notify");
     sla = service("sla", logs + "sla");
@@ -97,7 +92,7 @@ final class House {
   /** One of its own, not started yet, whose data are in {@code folder}. */
   static House in(Path data, String name) {
     try {
-      return new House(data, name + "-");
+      return new House(ThrowawayFolder.create(), data, name + "-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,7 +103,7 @@ final class House {
       broker.start();
     }
     awaitPort(broker.port());
-    services().filter(service -> !service.alive()).forEach(Child::start);
+    services().filter(service -> !service.alive()).forEach(ChildJvm::start);
     awaitReady();
   }
 
@@ -117,12 +112,12 @@ final class House {
   }
 
   /** One more instance of a service, running. */
-  Child another(String service) {
+  ChildJvm another(String service) {
     return another(service, Map.of());
   }
 
   /** The same, with settings of its own. */
-  Child another(String service, Map<String, String> settings) {
+  ChildJvm another(String service, Map<String, String> settings) {
     var instance = service(service, service + "-" + (more.size() + 2), settings);
     more.add(instance);
     instance.start();
@@ -131,7 +126,7 @@ final class House {
 
   /** Only the first of each service goes on. */
   void stopTheOthers() {
-    more.forEach(Child::stop);
+    more.forEach(ChildJvm::stop);
     more.clear();
   }
 
@@ -168,7 +163,7 @@ final class House {
   }
 
   /** A metric of one instance, summed over its tags; 0 if there is none. */
-  static double metric(Child instance, String name) {
+  static double metric(ChildJvm instance, String name) {
     return Web.call("GET", instance.port(), "/q/metrics", null)
         .body()
         .lines()
@@ -178,7 +173,7 @@ final class House {
   }
 
   /** Bytes, after a full collection. */
-  static long liveHeap(Child instance) throws IOException, InterruptedException {
+  static long liveHeap(ChildJvm instance) throws IOException, InterruptedException {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var collect =
         new ProcessBuilder(jcmd, String.valueOf(instance.pid()), "GC.run")
@@ -195,17 +190,17 @@ final class House {
   }
 
   void close() {
-    Stream.concat(services(), Stream.of(broker)).forEach(Child::stop);
+    Stream.concat(services(), Stream.of(broker)).forEach(ChildJvm::stop);
     postgres.stop();
     smtp.close();
   }
 
-  private Stream<Child> services() {
+  private Stream<ChildJvm> services() {
     return Stream.concat(Stream.of(orders, notify, sla), more.stream());
   }
 
   /** As a load balancer does: only to who is there. */
-  private Child door() {
+  private ChildJvm door() {
     var doors =
         services()
             .filter(service -> service.name().startsWith(orders.name()) && service.alive())
@@ -213,7 +208,7 @@ final class House {
     return doors.isEmpty() ? orders : doors.get(turn.getAndIncrement() % doors.size());
   }
 
-  static void awaitReady(Child service) {
+  static void awaitReady(ChildJvm service) {
     await(service.name() + " is ready")
         .atMost(Duration.ofMinutes(5))
         .ignoreExceptions()
@@ -228,13 +223,38 @@ final class House {
     }
   }
 
-  private Child service(String service, String name) {
+  /** It allows everything that is not forbidden, so that one topic can be. */
+  private ChildJvm broker(int port, Path data, String log) {
+    var more = Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx384m")).toList();
+    var arguments =
+        ServiceJvm.broker(
+            data,
+            port,
+            more,
+            "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found=true");
+    var environment = CallersVariables.leftOut();
+    environment.put(
+        "CLASSPATH",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    return jvm("broker", port, log, arguments, environment);
+  }
+
+  private ChildJvm jvm(
+      String name, int port, String log, List<String> arguments, Map<String, String> environment) {
+    var file = folder.resolve(log + ".log");
+    var command = new ChildJvm.Command(arguments, environment, folder, file, SECONDS_TO_END);
+    return new ChildJvm(name, port, command, StartCache.none(), processes);
+  }
+
+  private ChildJvm service(String service, String name) {
     return service(service, name, Map.of());
   }
 
-  private Child service(String service, String name, Map<String, String> settings) {
-    int port = freePort();
-    var environment = new HashMap<String, String>();
+  private ChildJvm service(String service, String name, Map<String, String> settings) {
+    int port = FreePort.find();
+    var environment = CallersVariables.leftOut();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     environment.put("TOUCHBACK_DATABASE_HOST", "127.0.0.1");
     environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));
@@ -260,13 +280,9 @@ final class House {
     }
     environment.putAll(settings);
     var jar = ROOT.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
-    return new Child(
-        name,
-        port,
-        folder.resolve(name + ".log"),
-        Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx192m", "-jar", jar.toString()))
-            .toList(),
-        environment);
+    var arguments =
+        Stream.concat(QUICK_TO_START.stream(), Stream.of("-Xmx192m", "-jar", jar.toString()));
+    return jvm(name, port, name, arguments.toList(), environment);
   }
 
   private static void awaitPort(int port) {
@@ -280,14 +296,6 @@ final class House {
                 return false;
               }
             });
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class Once {

@@ -3,6 +3,7 @@ package io.touchback.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.touchback.local.ChildJvm;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class RoutesIT {
   }
 
   private static HttpResponse<String> ask(
-      Child service, Route route, String path, String authorization) {
+      ChildJvm service, Route route, String path, String authorization) {
     var body = route.method().equals("GET") ? new byte[0] : "{}".getBytes();
     return authorization.isEmpty()
         ? Web.send(route.method(), service.port(), path, body, "Content-Type", "application/json")
@@ -106,7 +107,7 @@ class RoutesIT {
   }
 
   /** Those of operations, from the service's own description, and Quarkus' own. */
-  private List<Route> routes(Child service) throws IOException {
+  private List<Route> routes(ChildJvm service) throws IOException {
     var described = Web.get(service.port(), "/q/openapi?format=json").path("paths");
     var routes = new ArrayList<>(OF_QUARKUS);
     for (var path : described.properties()) {

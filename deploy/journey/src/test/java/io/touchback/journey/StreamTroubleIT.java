@@ -3,6 +3,7 @@ package io.touchback.journey;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.touchback.local.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,7 +124,7 @@ class StreamTroubleIT {
     }
   }
 
-  private static boolean standsStill(Child service) throws IOException {
+  private static boolean standsStill(ChildJvm service) throws IOException {
     var health = Web.call("GET", service.port(), "/q/health", null).body();
     return House.JSON.readTree(health).findValuesAsText("dead letters").stream()
         .anyMatch(state -> state.contains("Authorization"));

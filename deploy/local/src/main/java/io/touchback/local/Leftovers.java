@@ -32,7 +32,7 @@ final class Leftovers {
   void remember(String name, ProcessHandle process) {
     var started = process.info().startInstant().map(Instant::toString).orElse("");
     try {
-      Files.writeString(folder.resolve(name), process.pid() + " " + started);
+      Files.writeString(folder.resolve(name), process.pid() + " " + started + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write into " + folder, e);
     }
@@ -56,7 +56,7 @@ final class Leftovers {
 
   private Optional<ProcessHandle> find(String name) {
     try {
-      var words = Files.readString(folder.resolve(name)).split(" ", 2);
+      var words = Files.readString(folder.resolve(name)).strip().split(" ", 2);
       var started = Instant.parse(words[1]);
       return ProcessHandle.of(Long.parseLong(words[0])).filter(p -> startedAt(p, started));
     } catch (IOException | RuntimeException e) {

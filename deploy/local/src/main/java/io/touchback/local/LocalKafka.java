@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +29,17 @@ public final class LocalKafka implements Broker {
     this.server = server;
   }
 
-  /** A broker in a process of its own, until SIGTERM. Arguments: folder, port. */
+  /** A broker in a process of its own, until SIGTERM. Arguments: folder, port, name=value … */
   public static void main(String[] arguments) throws InterruptedException {
     QuietLogs.warningsOnly();
+    var settings = new HashMap<String, String>();
     // Topics are their producers' to create: one made by a reader would have the wrong settings.
-    var strict = Map.of("auto.create.topics.enable", "false");
-    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), strict);
+    settings.put("auto.create.topics.enable", "false");
+    for (var setting : List.of(arguments).subList(2, arguments.length)) {
+      var both = setting.split("=", 2);
+      settings.put(both[0], both[1]);
+    }
+    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), settings);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
     new CountDownLatch(1).await();
   }

@@ -24,8 +24,7 @@ final class ServiceEnvironment {
     for (var port : new Port[] {Port.ORDERS_PORT, Port.NOTIFY_PORT, Port.SLA_PORT}) {
       all.put(port.name(), String.valueOf(settings.port(port)));
     }
-    // Operations log in by Basic over plain HTTP: not for a network unless somebody says so.
-    all.put("QUARKUS_HTTP_HOST", settings.get("QUARKUS_HTTP_HOST").orElse("127.0.0.1"));
+    all.put("QUARKUS_HTTP_HOST", settings.listeningHost());
     all.put("TOUCHBACK_DATA", settings.data().toString());
     all.put("KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
     all.put("TOUCHBACK_OPS_PASSWORD", opsPassword());

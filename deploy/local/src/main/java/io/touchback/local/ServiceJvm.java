@@ -28,12 +28,20 @@ public final class ServiceJvm {
 
   private ServiceJvm() {}
 
-  /** Arguments of {@code java} that run this class of ours: the broker, which caches more. */
-  static List<String> arguments(Class<?> main, String... words) {
+  /**
+   * Arguments of {@code java} that run the broker, which caches more; it is found by {@code
+   * CLASSPATH}.
+   *
+   * @param more options of the JVM
+   * @param settings of the broker, each {@code name=value}
+   */
+  public static List<String> broker(Path folder, int port, List<String> more, String... settings) {
     var arguments = new ArrayList<>(OPTIONS);
     arguments.add("-Xmx256m");
-    arguments.add(main.getName());
-    arguments.addAll(List.of(words));
+    arguments.addAll(more);
+    arguments.add(LocalKafka.class.getName());
+    arguments.addAll(List.of(folder.toString(), String.valueOf(port)));
+    arguments.addAll(List.of(settings));
     return arguments;
   }
 

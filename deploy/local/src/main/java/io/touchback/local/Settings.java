@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the environment says about where everything is; an empty variable is an unset one. */
@@ -31,6 +32,8 @@ final class Settings {
   static final Path ROOT = Path.of(System.getProperty("touchback.root", "")).toAbsolutePath();
 
   private static final String KAFKA = "KAFKA_";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
   private final Map<String, String> environment;
 
@@ -88,8 +91,22 @@ final class Settings {
     return all;
   }
 
-  String url(Port service) {
-    return "http://localhost:" + port(service);
+  /** Where the services listen: operations log in by Basic over plain HTTP, so not everywhere. */
+  String listeningHost() {
+    return get("QUARKUS_HTTP_HOST").orElse(LOOPBACK);
+  }
+
+  /** Where this machine finds what listens there. */
+  String url(Port port) {
+    var host =
+        switch (port) {
+          case ORDERS_PORT, NOTIFY_PORT, SLA_PORT -> listeningHost();
+          default -> LOOPBACK;
+        };
+    if (host.equals(LOOPBACK) || EVERYWHERE.contains(host)) {
+      host = "localhost";
+    }
+    return "http://" + (host.matches("[^\\[].*:.*") ? "[" + host + "]" : host) + ":" + port(port);
   }
 
   /** The ports that we listen on ourselves, with their variables. */

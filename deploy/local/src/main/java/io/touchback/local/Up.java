@@ -29,6 +29,7 @@ final class Up {
         --demo  makes a shop and plays a story with it""";
 
   private static final String BROKER = "Kafka";
+  private static final String PROCESSES = "processes";
 
   private final Settings settings;
   private final DataFolder data;
@@ -43,7 +44,7 @@ final class Up {
   private Up(Settings settings, DataFolder data) {
     this.settings = settings;
     this.data = data;
-    leftovers = new Leftovers(data.resolve("processes"));
+    leftovers = new Leftovers(data.resolve(PROCESSES));
     environment = new ServiceEnvironment(settings, new Secrets(data.path()));
   }
 
@@ -129,28 +130,26 @@ final class Up {
 
   private Part broker() {
     int port = settings.port(Port.KAFKA_PORT);
-    var arguments =
-        ServiceJvm.arguments(
-            LocalKafka.class, data.resolve("kafka").toString(), String.valueOf(port));
-    return new JavaPart(
-        BROKER,
-        new JavaPart.Command(arguments, System.getenv(), data.path(), data.log("kafka"), 5),
-        StartCache.none(),
-        () -> accepts(port),
-        leftovers);
+    var arguments = ServiceJvm.broker(data.resolve("kafka"), port, List.of());
+    var command =
+        new ChildJvm.Command(arguments, System.getenv(), data.path(), data.log("kafka"), 5);
+    var jvm = new ChildJvm(BROKER, port, command, StartCache.none(), data.resolve(PROCESSES));
+    return new JavaPart(jvm, () -> accepts(port));
   }
 
   private Part part(Service service) {
     var more =
         settings.get("JAVA_OPTS").map(options -> List.of(options.split("\\s+"))).orElse(List.of());
     var arguments = ServiceJvm.arguments(service.jar(), more);
-    return new JavaPart(
-        service.folder,
-        new JavaPart.Command(
-            arguments, environment.on(System.getenv()), data.path(), data.log(service.folder), 10),
-        StartCache.of(data.resolve("start"), service.folder, service.jar()),
-        () -> isReady(settings.port(service.port)),
-        leftovers);
+    var variables = environment.on(System.getenv());
+    var jvm =
+        new ChildJvm(
+            service.folder,
+            settings.port(service.port),
+            new ChildJvm.Command(arguments, variables, data.path(), data.log(service.folder), 10),
+            StartCache.of(data.resolve("start"), service.folder, service.jar()),
+            data.resolve(PROCESSES));
+    return new JavaPart(jvm, () -> isReady(settings.url(service.port)));
   }
 
   private static boolean accepts(int port) {
@@ -161,10 +160,9 @@ final class Up {
     }
   }
 
-  private static boolean isReady(int port) {
+  private static boolean isReady(String service) {
     try {
-      var address = "http://127.0.0.1:" + port + "/q/health/ready";
-      return Http.call("GET", address, Map.of(), new byte[0]).well();
+      return Http.call("GET", service + "/q/health/ready", Map.of(), new byte[0]).well();
     } catch (IOException e) {
       return false;
     }
@@ -172,7 +170,8 @@ final class Up {
 
   private void keepLogsBounded() {
     var names = Stream.of("orders-service", "notify-service", "sla-service", "kafka");
-    var logs = new Logs(names.map(data::log).toList());
+    var postgres = environment.database(data.resolve("postgres")).log();
+    var logs = new Logs(Stream.concat(names.map(data::log), Stream.of(postgres)).toList());
     Executors.newSingleThreadScheduledExecutor(
             work -> {
               var thread = new Thread(work, "logs");

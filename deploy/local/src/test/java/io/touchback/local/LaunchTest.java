@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the scripts wait for one another's builds; {@code sleep} and {@code ln} can be stand-ins. */
+/** How the scripts keep out of one another's way; the programs they call can be stand-ins. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LaunchTest {
   private static final Path SCRIPT = Settings.ROOT.resolve("deploy/local/launch.sh");
@@ -65,6 +65,50 @@ class LaunchTest {
         "Waiting for the build that process " + pid + " is doing ...\n0", awaitOtherBuild());
   }
 
+  @Test
+  @DisplayName("A link that names us is of a process that had our number before")
+  void ourOwnNumberIsNotWaitedFor() throws Exception {
+    assertEquals("0", run("ln -s $$ target/building; await_other_build"));
+  }
+
+  @Test
+  @DisplayName("Who holds the link and builds nothing is not waited for for ever")
+  void whoBuildsNothingIsTold() throws Exception {
+    var pid = String.valueOf(ProcessHandle.current().pid());
+    Files.createSymbolicLink(building(), Path.of(pid));
+    assertEquals(
+        """
+        up: process %s is said to be building, but nothing was written to %s/target/build.log for 10 minutes. \
+        If that is no build, delete %s
+        1"""
+            .formatted(pid, root, building()),
+        run("touch -h -t 202001010000 target/building; await_other_build"));
+  }
+
+  @Test
+  @DisplayName("Nothing is built beneath a deploy/up that runs from this checkout")
+  void nothingIsBuiltBeneathARunningUp() throws Exception {
+    standIn("ps", "echo \"java -Dtouchback.root=$PWD io.touchback.local.Up --demo\"");
+    assertEquals(
+        """
+        up: deploy/up is running from this checkout, and a build would replace its classes \
+        (deploy/local is out of date): stop it first
+        1""",
+        run("build deploy/local"));
+  }
+
+  @Test
+  @DisplayName("What was built once is good enough for tail and send")
+  void whatIsBuiltWillDo() throws Exception {
+    Files.createDirectories(root.resolve("deploy/local/target"));
+    Files.writeString(root.resolve("deploy/local/target/classpath"), root + ":" + building());
+    Files.createDirectory(building());
+    assertEquals(
+        "stale\n0",
+        run(
+            "sleep 1; touch pom.xml; tool_is_stale deploy/local && echo stale; build_once deploy/local"));
+  }
+
   private Path building() {
     return root.resolve("target/building");
   }
@@ -74,10 +118,14 @@ class LaunchTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** What it said, and its exit code in the last line. */
   private String awaitOtherBuild() throws Exception {
+    return run("await_other_build");
+  }
+
+  /** What it said, and its exit code in the last line. */
+  private String run(String commands) throws Exception {
     var builder =
-        new ProcessBuilder("bash", "-c", ". \"$SCRIPT\"; root=$PWD; await_other_build", "deploy/up")
+        new ProcessBuilder("bash", "-c", ". \"$SCRIPT\"; root=$PWD; " + commands, "deploy/up")
             .directory(root.toFile())
             .redirectErrorStream(true);
     var path = root.resolve("bin") + ":" + System.getenv("PATH");

@@ -59,7 +59,7 @@ class SendTest {
     command.add(Send.class.getName());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
-    CallersVariables.removeFrom(builder);
+    CallersVariables.removeFrom(builder.environment());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("TOUCHBACK_DATA", folder.toString());
     builder.environment().put("ORDERS_PORT", String.valueOf(server.getAddress().getPort()));

@@ -58,6 +58,7 @@ class SettingsTest {
     "TOUCHBACK_DATABASE_PASSWORD, pw, TOUCHBACK_DATABASE_PASSWORD, pw",
     "QUARKUS_LOG_LEVEL, DEBUG, QUARKUS_LOG_LEVEL, DEBUG",
     "QUARKUS_HTTP_HOST, 0.0.0.0, QUARKUS_HTTP_HOST, 0.0.0.0",
+    "QUARKUS_HTTP_HOST, 192.168.1.2, TOUCHBACK_PUBLIC_URL, http://192.168.1.2:8080",
     "ANYTHING, else, ANYTHING, else",
   })
   void passesOnWhatIsSet(String name, String value, String seen, String as) {
@@ -112,6 +113,25 @@ class SettingsTest {
   void aSecretThatIsSetIsNotKept() {
     service(Map.of("TOUCHBACK_OPS_PASSWORD", "mine"));
     assertFalse(Files.exists(data.resolve("operations-password")));
+  }
+
+  @ParameterizedTest
+  @DisplayName("The services are asked where they listen, the mailbox where it always does")
+  @CsvSource({
+    "'', http://localhost:8081",
+    "127.0.0.1, http://localhost:8081",
+    "0.0.0.0, http://localhost:8081",
+    "::, http://localhost:8081",
+    "[::], http://localhost:8081",
+    "localhost, http://localhost:8081",
+    "192.168.1.2, http://192.168.1.2:8081",
+    "fe80::1, http://[fe80::1]:8081",
+    "[fe80::1], http://[fe80::1]:8081",
+  })
+  void servicesAreAskedWhereTheyListen(String host, String url) {
+    var settings = new Settings(Map.of("QUARKUS_HTTP_HOST", host));
+    assertEquals(url, settings.url(Port.NOTIFY_PORT));
+    assertEquals("http://localhost:8025", settings.url(Port.MAILBOX_PORT));
   }
 
   @ParameterizedTest

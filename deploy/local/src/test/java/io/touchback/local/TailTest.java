@@ -51,7 +51,7 @@ class TailTest {
             String.join(" ", arguments).replace("tail", "\"$0\" io.touchback.local.Tail"),
             java.toString());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    CallersVariables.removeFrom(builder);
+    CallersVariables.removeFrom(builder.environment());
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).start();
   }

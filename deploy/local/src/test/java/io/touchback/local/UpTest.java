@@ -63,7 +63,7 @@ class UpTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .directory(new File("/"));
-    CallersVariables.removeFrom(builder);
+    CallersVariables.removeFrom(builder.environment());
     builder.environment().putAll(environment);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     var process = builder.start();

@@ -4,25 +4,22 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.touchback.local.CallersVariables;
+import io.touchback.local.ChildJvm;
 import io.touchback.local.FreePort;
-import io.touchback.local.LocalKafka;
 import io.touchback.local.LocalPostgres;
 import io.touchback.local.ServiceJvm;
 import io.touchback.local.StartCache;
 import io.touchback.local.ThrowawayFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +31,19 @@ import java.util.function.BooleanSupplier;
 /** The packaged services on a broker and a database of their own, each in its own process. */
 public final class House implements AutoCloseable {
   private static final String OWN_DATABASE = "bench";
-  private static final Path ROOT = Path.of(System.getProperty("touchback.root", ""));
+  private static final Path ROOT =
+      Path.of(System.getProperty("touchback.root", "")).toAbsolutePath();
+  private static final int SECONDS_TO_END = 30;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
   private final boolean recording;
   private final LocalPostgres postgres;
-  private final JavaProcess broker;
+  private final Path processes;
+  private final ChildJvm broker;
   private final int brokerPort = FreePort.find();
   private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
-  private final Map<Service, JavaProcess> services = new EnumMap<>(Service.class);
+  private final Map<Service, ChildJvm> services = new EnumMap<>(Service.class);
   private final Api api = new Api();
 
   /** The three, by their databases' names. */
@@ -60,27 +60,17 @@ public final class House implements AutoCloseable {
   /**
    * Broker and database are running, the services are not.
    *
-   * @param folder for logs
+   * @param folder for logs and data: on a disk, as the database waits for it
    * @param recording whether each service's flights are recorded there, for JDK Mission Control
    */
   public House(Path folder, int smtpPort, boolean recording) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath();
     this.recording = recording;
-    var data = ThrowawayFolder.create();
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var data = ThrowawayFolder.create(folder);
     postgres = LocalPostgres.startDurable(data.resolve("postgres"), 0);
-    var arguments = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    arguments.add(LocalKafka.class.getName());
-    arguments.addAll(List.of(data.resolve("kafka").toString(), String.valueOf(brokerPort)));
-    broker =
-        new JavaProcess(
-            "kafka", folder.resolve("kafka.log"), arguments, StartCache.none(), Map.of());
-    broker.start(Map.of());
+    processes = data.resolve("processes");
+    broker = broker(data.resolve("kafka"));
+    broker.start();
     for (var service : Service.values()) {
       postgres.createDatabase("touchback_" + service.word());
       ports.put(service, FreePort.find());
@@ -111,7 +101,7 @@ public final class House implements AutoCloseable {
 
   /** Whether a service's next run is one that later ones start faster by, and slow itself. */
   public boolean hasToPractise() {
-    return services.values().stream().anyMatch(JavaProcess::records);
+    return services.values().stream().anyMatch(ChildJvm::records);
   }
 
   /** It does nothing until it may go on; then all it has been sent is there, and it is warm. */
@@ -194,7 +184,7 @@ public final class House implements AutoCloseable {
   /** CPU seconds that the services' compilers have used so far. */
   public double compiling() {
     return services.values().stream()
-        .filter(JavaProcess::alive)
+        .filter(ChildJvm::alive)
         .mapToDouble(process -> Proc.compilerSeconds(process.pid()))
         .sum();
   }
@@ -207,7 +197,7 @@ public final class House implements AutoCloseable {
         .sum();
   }
 
-  private static double cpu(JavaProcess process) {
+  private static double cpu(ChildJvm process) {
     return process.alive() ? Proc.cpuSeconds(process.pid()) : 0;
   }
 
@@ -224,30 +214,48 @@ public final class House implements AutoCloseable {
   }
 
   public static String machine() {
-    return Proc.machine();
+    return Proc.machine() + ", data on " + Proc.fileSystem(ROOT);
   }
 
   @Override
   public void close() {
-    services.values().forEach(JavaProcess::stop);
+    services.values().forEach(ChildJvm::stop);
     broker.stop();
     postgres.close();
   }
 
-  private JavaProcess process(Service service) {
+  private ChildJvm process(Service service) {
     return Objects.requireNonNull(services.get(service));
   }
 
-  private JavaProcess process(Service service, int smtpPort) {
+  private ChildJvm process(Service service, int smtpPort) {
     var name = service.word();
     var jar = ROOT.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
     var arguments = ServiceJvm.arguments(jar, recording ? List.of(recordingTo(name)) : List.of());
-    return new JavaProcess(
+    return new ChildJvm(
         name,
-        folder.resolve(name + ".log"),
-        arguments,
+        port(service),
+        command(name, arguments, environment(smtpPort)),
         StartCache.of(folder.resolve("start"), name + "-service", jar),
-        environment(smtpPort));
+        processes);
+  }
+
+  private ChildJvm broker(Path kafka) {
+    var arguments = ServiceJvm.broker(kafka, brokerPort, List.of("-Xmx384m"));
+    var environment = CallersVariables.leftOut();
+    environment.put("CLASSPATH", System.getProperty("java.class.path"));
+    return new ChildJvm(
+        "kafka",
+        brokerPort,
+        command("kafka", arguments, environment),
+        StartCache.none(),
+        processes);
+  }
+
+  private ChildJvm.Command command(
+      String name, List<String> arguments, Map<String, String> environment) {
+    var log = folder.resolve(name + ".log");
+    return new ChildJvm.Command(arguments, environment, folder, log, SECONDS_TO_END);
   }
 
   private String recordingTo(String name) {
@@ -256,7 +264,9 @@ public final class House implements AutoCloseable {
   }
 
   private Map<String, String> environment(int smtpPort) {
-    var environment = new HashMap<>(ServiceJvm.ENVIRONMENT);
+    var environment = CallersVariables.leftOut();
+    environment.putAll(ServiceJvm.ENVIRONMENT);
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
     environment.put("TOUCHBACK_DATABASE_HOST", postgres.host());
     environment.put("TOUCHBACK_DATABASE_PORT", String.valueOf(postgres.port()));

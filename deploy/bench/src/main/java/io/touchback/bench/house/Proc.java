@@ -100,4 +100,13 @@ final class Proc {
             System.getProperty("os.version"),
             System.getProperty("java.version"));
   }
+
+  /** As {@code ext4} or {@code tmpfs}: what waits for a disk there waits, or does not. */
+  static String fileSystem(Path folder) {
+    try {
+      return Files.getFileStore(folder).type();
+    } catch (IOException e) {
+      return "an unknown file system";
+    }
+  }
 }

@@ -63,6 +63,19 @@ final class MailReader {
     private boolean outermost = true;
     private boolean attached;
 
+    /** How deep we are in mails that came with a mail. */
+    private int mails;
+
+    @Override
+    public void startMessage() {
+      mails++;
+    }
+
+    @Override
+    public void endMessage() {
+      mails--;
+    }
+
     @Override
     public void startHeader() {
       attached = false;
@@ -85,7 +98,7 @@ final class MailReader {
 
     @Override
     public void body(BodyDescriptor descriptor, InputStream content) throws IOException {
-      if (attached) {
+      if (attached || mails > 1) {
         return;
       }
       var type = descriptor.getMimeType();

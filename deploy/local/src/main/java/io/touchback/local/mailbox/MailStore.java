@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 final class MailStore {
   private static final System.Logger LOG = System.getLogger(MailStore.class.getName());
   private static final String SUFFIX = ".eml";
+  private static final String DRAFT = ".new";
+
+  /** Holds the last id that was given to a mail, once there are none to tell. */
+  private static final String LAST = "last";
 
   private final Path folder;
   private final int capacity;
@@ -32,24 +36,36 @@ final class MailStore {
     try {
       Files.createDirectories(folder);
       try (var files = Files.list(folder)) {
-        files.map(path -> path.getFileName().toString()).forEach(this::know);
+        for (var file : files.toList()) {
+          know(file);
+        }
       }
+      last = Math.max(lastOfCleared(), known.isEmpty() ? 0 : known.lastKey());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the mailbox in " + folder, e);
     }
-    last = known.isEmpty() ? 0 : known.lastKey();
   }
 
-  private void know(String file) {
-    if (file.matches("\\d{1,18}\\.eml")) {
-      known.put(Long.parseLong(file.substring(0, file.indexOf('.'))), Optional.empty());
+  private void know(Path file) throws IOException {
+    var name = file.getFileName().toString();
+    if (name.matches("\\d{1,18}\\.eml")) {
+      known.put(Long.parseLong(name.substring(0, name.indexOf('.'))), Optional.empty());
+    } else if (name.endsWith(DRAFT)) {
+      // Of a process that was killed; its client was never told that the mail is kept.
+      Files.delete(file);
     }
+  }
+
+  private long lastOfCleared() throws IOException {
+    var file = folder.resolve(LAST);
+    var text = Files.exists(file) ? Files.readString(file) : "";
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   /** Keeps the mail, and forgets the oldest if there are too many. */
   synchronized long add(StoredMail mail) throws IOException {
     long id = ++last;
-    var draft = folder.resolve(id + ".new");
+    var draft = folder.resolve(id + DRAFT);
     Files.write(draft, mail.toFile());
     Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
     known.put(id, Optional.empty());
@@ -61,6 +77,7 @@ final class MailStore {
 
   synchronized void clear() {
     try {
+      Files.writeString(folder.resolve(LAST), String.valueOf(last));
       for (long id : known.keySet()) {
         forget(id);
       }
@@ -73,6 +90,7 @@ final class MailStore {
   synchronized void delete() {
     clear();
     try {
+      Files.deleteIfExists(folder.resolve(LAST));
       Files.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete the mailbox in " + folder, e);

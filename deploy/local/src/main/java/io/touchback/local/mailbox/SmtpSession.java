@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * SMTPUTF8 (6531) and enhanced status codes (2034).
  */
 final class SmtpSession {
-  static final int LARGEST_MAIL = 25 * 1024 * 1024;
+  /** Several of them at once fit into the launcher's small heap. */
+  static final int LARGEST_MAIL = 5 * 1024 * 1024;
+
   private static final int MOST_RECIPIENTS = 1000;
   private static final int MOST_MISTAKES = 20;
   private static final Pattern WEB_BROWSER = Pattern.compile("(GET|POST|PUT|HEAD|OPTIONS) .*");

@@ -140,7 +140,7 @@ class LocalMailboxTest {
         client.say("RCPT TO:<b@example.com>", "250");
         client.say("DATA", "354");
         var megabyte = ("x".repeat(1022) + "\r\n").repeat(1024);
-        for (int i = 0; i < 26; i++) {
+        for (int i = 0; i < 6; i++) {
           client.write(megabyte);
         }
         client.say(".", "552");
@@ -228,6 +228,31 @@ class LocalMailboxTest {
       assertEquals("<b>Käse</b>", only().html());
     }
 
+    @Test
+    void theTextOfAMailThatIsAttachedIsNotTheMails() throws IOException {
+      send(
+          """
+          Subject: outer\r
+          Content-Type: multipart/mixed; boundary=m\r
+          \r
+          --m\r
+          Content-Type: message/rfc822\r
+          Content-Disposition: attachment\r
+          \r
+          Subject: inner\r
+          Content-Type: text/plain\r
+          \r
+          of the inner one\r
+          --m\r
+          Content-Type: text/plain\r
+          \r
+          of the outer one\r
+          --m--\r
+          """);
+      assertEquals("outer", only().subject());
+      assertEquals("of the outer one", only().text());
+    }
+
     @ParameterizedTest
     @CsvSource({
       "Content-Type: multipart/mixed",
@@ -264,11 +289,25 @@ class LocalMailboxTest {
         SmtpClient.send(first.port(), "", "a@example.com", "Subject: kept\r\n\r\nbody");
       }
       Files.writeString(folder.resolve("7.eml"), "no file of ours");
-      Files.writeString(folder.resolve("8.new"), "half written");
+      Files.writeString(folder.resolve("9.new"), "half written");
       try (var second = LocalMailbox.start(folder, 0)) {
         SmtpClient.send(second.port(), "", "b@example.com", "Subject: new\r\n\r\nbody");
         assertEquals(List.of("kept", "new"), second.mails().stream().map(Mail::subject).toList());
         assertEquals(List.of(1L, 8L), second.mails().stream().map(Mail::id).toList());
+        assertFalse(Files.exists(folder.resolve("9.new")), "nobody finishes it");
+      }
+    }
+
+    @Test
+    void idsRiseOverAnEmptiedMailboxAndItsNextLife() throws IOException {
+      try (var first = LocalMailbox.start(folder, 0)) {
+        SmtpClient.send(first.port(), "", "a@example.com", "Subject: 1\r\n\r\n");
+        SmtpClient.send(first.port(), "", "a@example.com", "Subject: 2\r\n\r\n");
+        first.clear();
+      }
+      try (var second = LocalMailbox.start(folder, 0)) {
+        SmtpClient.send(second.port(), "", "a@example.com", "Subject: 3\r\n\r\n");
+        assertEquals(List.of(3L), second.mails().stream().map(Mail::id).toList());
       }
     }
 
