@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -118,7 +119,10 @@ final class Shop {
   }
 
   HttpResponse<String> woocommerce(String topic, String body) {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return woocommerce(topic, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> woocommerce(String topic, byte[] bytes) {
     return house.post(
         "/webhooks/" + name + "/woocommerce",
         bytes,
@@ -131,13 +135,19 @@ final class Shop {
   }
 
   HttpResponse<String> standard(String body) {
+    return standard(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> standard(byte[] body) {
     var id = "msg_" + UUID.randomUUID();
     var timestamp = String.valueOf(Instant.now().getEpochSecond());
     var key = Base64.getDecoder().decode(STANDARD_SECRET.substring("whsec_".length()));
-    var signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+    var signed = new ByteArrayOutputStream();
+    signed.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+    signed.writeBytes(body);
     return house.post(
         "/webhooks/" + name + "/standard",
-        body.getBytes(StandardCharsets.UTF_8),
+        body,
         "Content-Type",
         "application/json",
         "webhook-id",
@@ -145,7 +155,7 @@ final class Shop {
         "webhook-timestamp",
         timestamp,
         "webhook-signature",
-        "v1," + hmac(key, signed));
+        "v1," + hmac(key, signed.toByteArray()));
   }
 
   private static String hmac(byte[] key, byte[] content) {
@@ -180,6 +190,11 @@ final class Shop {
 
     String street() {
       return "Lindenweg " + id;
+    }
+
+    /** Its end is its own. */
+    String phone() {
+      return "+1 415 555 " + id % 10_000_000;
     }
 
     String number() {
@@ -241,6 +256,37 @@ final class Shop {
              {"id": %d, "name": "Waxed cord 📦", "quantity": 1, "requires_shipping": true}]}
           """
           .formatted(id + 10, id, status, updatedAt, updatedAt, email(), id + 1, id + 2);
+    }
+
+    /** Paid, as WooCommerce says it. */
+    String wooBody() {
+      return """
+          {"id": %1$d, "number": "%1$d", "status": "processing", "currency": "USD", "total": "29.35",
+           "date_created_gmt": "%2$s", "date_modified_gmt": "%2$s", "date_paid_gmt": "%2$s", "date_completed_gmt": null,
+           "billing": {"first_name": "Zoë", "last_name": "%3$s", "email": "%4$s", "phone": "%6$s", "country": "US"},
+           "shipping": {"first_name": "Zoë", "last_name": "%3$s", "address_1": "%5$s",
+             "city": "San Francisco", "state": "CA", "postcode": "94103", "country": "US"},
+           "line_items": [{"id": 315, "name": "Woo Single #1", "product_id": 93, "quantity": 2, "total": "6.00"}],
+           "shipping_lines": [{"id": 317, "method_title": "Flat Rate", "total": "10.00"}],
+           "meta_data": []}
+          """
+          .formatted(
+              id,
+              placed.toString().substring(0, 19),
+              customer().substring(4),
+              email(),
+              street(),
+              phone());
+    }
+
+    /** Paid, as our own door takes it. */
+    String standardBody() {
+      return """
+          {"type": "order.placed", "timestamp": "%2$s", "data": {"orderId": "%1$d", "currency": "EUR",
+           "total": "12.50", "paidAt": "%2$s", "customer": {"name": "%3$s", "email": "%4$s"},
+           "lines": [{"lineId": "1", "name": "Beads", "quantity": 1}]}}
+          """
+          .formatted(id, placed, customer(), email());
     }
 
     /** Until it is stored. */
