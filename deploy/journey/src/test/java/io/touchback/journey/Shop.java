@@ -192,9 +192,20 @@ final class Shop {
       return "Lindenweg " + id;
     }
 
-    /** Its end is its own. */
     String phone() {
-      return "+1 415 555 " + id % 10_000_000;
+      return "+1 415 555 %07d".formatted(id % 10_000_000);
+    }
+
+    /** UPS' form of it, with the digit that proves it. */
+    String tracking() {
+      var number = "5R893%010d".formatted(id % 10_000_000_000L);
+      int sum = 0;
+      for (int i = 0; i < number.length(); i++) {
+        char sign = number.charAt(i);
+        int value = Character.isDigit(sign) ? sign - '0' : (sign - 63) % 10;
+        sum += value * (1 + i % 2);
+      }
+      return "1Z" + number + (10 - sum % 10) % 10;
     }
 
     String number() {
@@ -221,7 +232,7 @@ final class Shop {
 
     String body(String financialStatus, Instant updatedAt) {
       return """
-          {"id": %d, "name": "%s", "email": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
+          {"id": %d, "name": "%s", "email": "%s", "phone": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
            "currency": "EUR", "total_price": "36.80", "financial_status": "%s", "cancelled_at": null,
            "customer": {"id": 7, "first_name": "Zoë", "last_name": "%s", "email": "%s"},
            "shipping_address": {"name": "%s", "address1": "%s", "zip": "10115",
@@ -235,6 +246,7 @@ final class Shop {
               id,
               number(),
               email(),
+              phone(),
               placed,
               updatedAt,
               financialStatus,
@@ -249,13 +261,23 @@ final class Shop {
     String fulfilment(String status, Instant updatedAt) {
       return """
           {"id": %d, "order_id": %d, "status": "%s", "created_at": "%s", "updated_at": "%s",
-           "tracking_company": "UPS", "tracking_number": "1Z5R89390357567127",
-           "tracking_numbers": ["1Z5R89390357567127"], "tracking_urls": [], "email": "%s",
+           "tracking_company": "UPS", "tracking_number": "%s",
+           "tracking_numbers": ["%s"], "tracking_urls": [], "email": "%s",
            "line_items": [
              {"id": %d, "name": "Glass beads, sea green", "quantity": 2, "requires_shipping": true},
              {"id": %d, "name": "Waxed cord 📦", "quantity": 1, "requires_shipping": true}]}
           """
-          .formatted(id + 10, id, status, updatedAt, updatedAt, email(), id + 1, id + 2);
+          .formatted(
+              id + 10,
+              id,
+              status,
+              updatedAt,
+              updatedAt,
+              tracking(),
+              tracking(),
+              email(),
+              id + 1,
+              id + 2);
     }
 
     /** Paid, as WooCommerce says it. */
