@@ -19,6 +19,29 @@ final class Quiet {
     await("the ends are told and read").atMost(PATIENCE).until(() -> allToldAndRead(house, shop));
   }
 
+  /** Another order goes the whole way: whatever was due before it has come by now. */
+  static void afterOneMore(House house, Shop shop) {
+    var last = shop.order();
+    last.placedAndPaid();
+    await("the last one's mail")
+        .atMost(PATIENCE)
+        .until(() -> !house.smtp.takenFor(last.email()).isEmpty());
+    awaitOf(house, shop);
+  }
+
+  /**
+   * The same for alerts.
+   *
+   * @param last one that nobody ships, and is late at once
+   */
+  static void afterTheAlarmOf(Shop.Order last, House house, Shop shop) {
+    last.placedAndPaid();
+    await("the last one's alarm")
+        .atMost(PATIENCE)
+        .until(() -> Alarms.of(house, shop).containsKey(last.number()));
+    awaitOf(house, shop);
+  }
+
   private static boolean allToldAndRead(House house, Shop shop) {
     return SERVICES.stream().allMatch(service -> untold(house, shop, service).equals("0"))
         && Topic.unread(house, "orders", "notify-service") == 0
