@@ -46,7 +46,7 @@ class HostileBodiesIT {
     assertTrue(before > 0, "the heap is measured");
     post(BODIES);
     seen.healed();
-    Quiet.awaitOf(house, shop);
+    Quiet.afterOneMore(house, shop);
     seen.recovered();
     for (var order : good) {
       int mails = house.smtp.takenFor(order.email()).size();
