@@ -34,6 +34,9 @@ final class House {
   /** May log in, and nothing else. */
   static final String GUEST = "guest";
 
+  /** Has a customer on the phone. */
+  static final String AGENT = "agent";
+
   /** They are started often, and never run for long. */
   private static final List<String> QUICK_TO_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -267,6 +270,8 @@ final class House {
     environment.put("QUARKUS_MAILER_PORT", String.valueOf(smtp.port()));
     environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_USERS_GUEST", PASSWORD);
     environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_ROLES_GUEST", GUEST);
+    environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_USERS_AGENT", PASSWORD);
+    environment.put("QUARKUS_SECURITY_USERS_EMBEDDED_ROLES_AGENT", AGENT);
     environment.put("TOUCHBACK_SEND_RETRY_GREYLISTED", "PT2S");
     environment.put("TOUCHBACK_SEND_RETRY_DEFERRED", "PT1S");
     environment.put("TOUCHBACK_SEND_RETRY_NOT_SENT", "PT1S");

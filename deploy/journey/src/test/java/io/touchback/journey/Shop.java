@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -118,7 +119,10 @@ final class Shop {
   }
 
   HttpResponse<String> woocommerce(String topic, String body) {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return woocommerce(topic, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> woocommerce(String topic, byte[] bytes) {
     return house.post(
         "/webhooks/" + name + "/woocommerce",
         bytes,
@@ -131,13 +135,19 @@ final class Shop {
   }
 
   HttpResponse<String> standard(String body) {
+    return standard(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> standard(byte[] body) {
     var id = "msg_" + UUID.randomUUID();
     var timestamp = String.valueOf(Instant.now().getEpochSecond());
     var key = Base64.getDecoder().decode(STANDARD_SECRET.substring("whsec_".length()));
-    var signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+    var signed = new ByteArrayOutputStream();
+    signed.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+    signed.writeBytes(body);
     return house.post(
         "/webhooks/" + name + "/standard",
-        body.getBytes(StandardCharsets.UTF_8),
+        body,
         "Content-Type",
         "application/json",
         "webhook-id",
@@ -145,7 +155,7 @@ final class Shop {
         "webhook-timestamp",
         timestamp,
         "webhook-signature",
-        "v1," + hmac(key, signed));
+        "v1," + hmac(key, signed.toByteArray()));
   }
 
   private static String hmac(byte[] key, byte[] content) {
@@ -182,6 +192,22 @@ final class Shop {
       return "Lindenweg " + id;
     }
 
+    String phone() {
+      return "+1 415 555 %07d".formatted(id % 10_000_000);
+    }
+
+    /** UPS' form of it, with the digit that proves it. */
+    String tracking() {
+      var number = "5R893%010d".formatted(id % 10_000_000_000L);
+      int sum = 0;
+      for (int i = 0; i < number.length(); i++) {
+        char sign = number.charAt(i);
+        int value = Character.isDigit(sign) ? sign - '0' : (sign - 63) % 10;
+        sum += value * (1 + i % 2);
+      }
+      return "1Z" + number + (10 - sum % 10) % 10;
+    }
+
     String number() {
       return "#" + id % 1_000_000;
     }
@@ -206,7 +232,7 @@ final class Shop {
 
     String body(String financialStatus, Instant updatedAt) {
       return """
-          {"id": %d, "name": "%s", "email": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
+          {"id": %d, "name": "%s", "email": "%s", "phone": "%s", "created_at": "%s", "updated_at": "%s", "test": false,
            "currency": "EUR", "total_price": "36.80", "financial_status": "%s", "cancelled_at": null,
            "customer": {"id": 7, "first_name": "Zoë", "last_name": "%s", "email": "%s"},
            "shipping_address": {"name": "%s", "address1": "%s", "zip": "10115",
@@ -220,6 +246,7 @@ final class Shop {
               id,
               number(),
               email(),
+              phone(),
               placed,
               updatedAt,
               financialStatus,
@@ -234,13 +261,54 @@ final class Shop {
     String fulfilment(String status, Instant updatedAt) {
       return """
           {"id": %d, "order_id": %d, "status": "%s", "created_at": "%s", "updated_at": "%s",
-           "tracking_company": "UPS", "tracking_number": "1Z5R89390357567127",
-           "tracking_numbers": ["1Z5R89390357567127"], "tracking_urls": [], "email": "%s",
+           "tracking_company": "UPS", "tracking_number": "%s",
+           "tracking_numbers": ["%s"], "tracking_urls": [], "email": "%s",
            "line_items": [
              {"id": %d, "name": "Glass beads, sea green", "quantity": 2, "requires_shipping": true},
              {"id": %d, "name": "Waxed cord 📦", "quantity": 1, "requires_shipping": true}]}
           """
-          .formatted(id + 10, id, status, updatedAt, updatedAt, email(), id + 1, id + 2);
+          .formatted(
+              id + 10,
+              id,
+              status,
+              updatedAt,
+              updatedAt,
+              tracking(),
+              tracking(),
+              email(),
+              id + 1,
+              id + 2);
+    }
+
+    /** Paid, as WooCommerce says it. */
+    String wooBody() {
+      return """
+          {"id": %1$d, "number": "%1$d", "status": "processing", "currency": "USD", "total": "29.35",
+           "date_created_gmt": "%2$s", "date_modified_gmt": "%2$s", "date_paid_gmt": "%2$s", "date_completed_gmt": null,
+           "billing": {"first_name": "Zoë", "last_name": "%3$s", "email": "%4$s", "phone": "%6$s", "country": "US"},
+           "shipping": {"first_name": "Zoë", "last_name": "%3$s", "address_1": "%5$s",
+             "city": "San Francisco", "state": "CA", "postcode": "94103", "country": "US"},
+           "line_items": [{"id": 315, "name": "Woo Single #1", "product_id": 93, "quantity": 2, "total": "6.00"}],
+           "shipping_lines": [{"id": 317, "method_title": "Flat Rate", "total": "10.00"}],
+           "meta_data": []}
+          """
+          .formatted(
+              id,
+              placed.toString().substring(0, 19),
+              customer().substring(4),
+              email(),
+              street(),
+              phone());
+    }
+
+    /** Paid, as our own door takes it. */
+    String standardBody() {
+      return """
+          {"type": "order.placed", "timestamp": "%2$s", "data": {"orderId": "%1$d", "currency": "EUR",
+           "total": "12.50", "paidAt": "%2$s", "customer": {"name": "%3$s", "email": "%4$s"},
+           "lines": [{"lineId": "1", "name": "Beads", "quantity": 1}]}}
+          """
+          .formatted(id, placed, customer(), email());
     }
 
     /** Until it is stored. */

@@ -125,6 +125,27 @@ class SignaturesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("signed")
+  @DisplayName("W1: of 5,000 signatures with one thing wrong none gets in")
+  void refusesEveryOtherSignature(Signed request) {
+    long seed = 20_261_128L;
+    Random random = new Random(seed);
+    String name =
+        request.headers().keySet().stream()
+            .filter(header -> header.matches("(?i).*(hmac|signature).*"))
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < 5_000; i++) {
+      Map<String, String> headers = new HashMap<>(request.headers());
+      byte[] value = headers.get(name).getBytes(UTF_8);
+      headers.put(name, new String(mutated(value, random), UTF_8));
+      assertFalse(
+          request.accepted(headers, request.body().getBytes(UTF_8), request.secret()),
+          "seed " + seed + ", case " + i + ": " + headers.get(name));
+    }
+  }
+
   /** One byte changed, one added, one taken out, or the end cut off; never the same as before. */
   private static byte[] mutated(byte[] bytes, Random random) {
     int at = random.nextInt(bytes.length);
