@@ -1,6 +1,7 @@
 package io.touchback.journey;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,14 +136,16 @@ class RoutesIT {
     var before = home.kept();
     var asked = new ArrayList<Asked>();
     routes.forEach(route -> askAll(route, caller -> !caller.may(route), asked));
-    assertEquals(before, home.kept(), "what they asked for was done");
+    var after = home.kept();
     routes.forEach(route -> askAll(route, caller -> caller.may(route), asked));
     var toOps =
         asked.stream()
             .filter(each -> each.caller.role.equals("ops"))
             .collect(Collectors.toMap(each -> key(each), Asked::status));
     var open = asked.stream().filter(each -> each.opened(toOps.get(key(each)))).toList();
-    assertEquals(List.of(), open, "of " + asked.size());
+    assertAll(
+        () -> assertEquals(List.of(), open, "of " + asked.size()),
+        () -> assertEquals(before, after, "what they asked for was done"));
   }
 
   @Test
