@@ -407,17 +407,21 @@ class EventReaderTest {
               lifetime,
               new SimpleMeterRegistry(),
               "test");
-      letters.write(List.of(letter("first")), why -> {});
       try (var admin = impatient.admin("test")) {
+        letters.write(List.of(letter("first")), heldUp::add);
+        heldUp.clear();
         admin.deleteTopics(List.of(Topics.DEAD_LETTERS)).all().get();
+        while (heldUp.isEmpty()) {
+          // For a moment the broker still takes what goes with the topic.
+          letters.write(List.of(letter("second")), heldUp::add);
+        }
+        try (var tail = new TopicTail(kafka.bootstrapServers(), Topics.DEAD_LETTERS)) {
+          await().until(() -> tail.valuesOf("key").equals(List.of("second")));
+        }
+      } finally {
+        letters.close();
       }
-      letters.write(List.of(letter("second")), heldUp::add);
-      try (var tail = new TopicTail(kafka.bootstrapServers(), Topics.DEAD_LETTERS)) {
-        await().until(() -> tail.valuesOf("key").equals(List.of("second")));
-      }
-      letters.close();
     }
-    assertFalse(heldUp.isEmpty());
   }
 
   @Test
