@@ -28,6 +28,7 @@ final class DeadLetters {
   private final Lifetime lifetime;
   private final MeterRegistry meters;
   private final String consumer;
+  private boolean topicIsThere;
   private volatile @Nullable Producer<byte[], byte[]> producer;
   private volatile @Nullable String trouble;
 
@@ -110,9 +111,12 @@ final class DeadLetters {
   }
 
   private Producer<byte[], byte[]> producer() throws InterruptedException, ExecutionException {
+    if (!topicIsThere) {
+      topics.ensure(Topics.DEAD_LETTERS);
+      topicIsThere = true;
+    }
     var known = producer;
     if (known == null) {
-      topics.ensure(Topics.DEAD_LETTERS);
       known = clients.producer("dead-letters");
       producer = known;
     }
@@ -129,6 +133,7 @@ final class DeadLetters {
           Topics.DEAD_LETTERS, Trouble.name(e));
     }
     trouble = Trouble.name(e);
+    topicIsThere = false;
     if (!(e instanceof RetriableException)) {
       close();
     }

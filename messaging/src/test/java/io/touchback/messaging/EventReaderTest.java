@@ -49,6 +49,7 @@ class EventReaderTest {
   @Inject EventReader reader;
   @Inject Inbox inbox;
   @Inject Topics topics;
+  @Inject MessagingConfig config;
   @Inject Lifetime lifetime;
   @Inject Database database;
   @Inject DataSource dataSource;
@@ -352,6 +353,42 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F9: a topic for dead letters that was deleted is made again")
+  void aDeletedTopicForDeadLettersIsMadeAgain() throws Exception {
+    var strict = Map.of("auto.create.topics.enable", "false");
+    try (var kafka = LocalKafka.start(folder, 0, strict)) {
+      var impatient =
+          new KafkaClients(
+              Map.of(
+                  "bootstrap.servers", kafka.bootstrapServers(),
+                  "max.block.ms", 1_000,
+                  "request.timeout.ms", 1_000,
+                  "delivery.timeout.ms", 1_000));
+      var letters =
+          new DeadLetters(
+              impatient,
+              new Topics(impatient, config),
+              lifetime,
+              new SimpleMeterRegistry(),
+              "test");
+      try (var admin = impatient.admin("test")) {
+        letters.write(List.of(letter("first")), heldUp::add);
+        heldUp.clear();
+        admin.deleteTopics(List.of(Topics.DEAD_LETTERS)).all().get();
+        while (heldUp.isEmpty()) {
+          // For a moment the broker still takes what goes with the topic.
+          letters.write(List.of(letter("second")), heldUp::add);
+        }
+        try (var tail = new TopicTail(kafka.bootstrapServers(), Topics.DEAD_LETTERS)) {
+          await().until(() -> tail.valuesOf("key").equals(List.of("second")));
+        }
+      } finally {
+        letters.close();
+      }
+    }
+  }
+
+  @Test
   @DisplayName("K2: what is none of its handler's business is counted, and nothing more")
   void whatIsNobodysBusinessIsCounted() {
     var concerned =
@@ -469,6 +506,10 @@ class EventReaderTest {
 
   private void recurse(IncomingEvent event) {
     recurse(event);
+  }
+
+  private DeadLetter letter(String data) {
+    return DeadLetter.unreadable(records().event(data).single(), new UnreadableEvent("garbage"));
   }
 
   private List<String> effects() {
