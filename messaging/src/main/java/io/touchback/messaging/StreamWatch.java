@@ -120,8 +120,21 @@ final class StreamWatch implements Runnable {
       var before = clock.instant();
       long nanos = System.nanoTime();
       byTopic(kafka.endOffsets(watched))
-          .forEach((topic, offsets) -> stream(topic).ends(before, nanos, offsets));
+          .forEach((topic, offsets) -> sampled(topic, before, nanos, offsets));
       sampledAt = System.nanoTime();
+    }
+  }
+
+  private void sampled(String topic, Instant at, long nanos, Map<Integer, Long> offsets) {
+    var stream = stream(topic);
+    boolean known = stream.endsTooSoon();
+    stream.ends(at, nanos, offsets);
+    if (stream.endsTooSoon() && !known) {
+      LOG.errorf(
+          "%s ends before where it has been read to: it was made again, or its broker has lost"
+              + " records. It has no watermark until it is read from its beginning"
+              + " (stream_position)",
+          topic);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one topic, to be compared with how far it has been read. */
 final class WatchedStream {
@@ -15,7 +16,13 @@ final class WatchedStream {
   private final Map<Integer, CompletenessSteps> steps = new HashMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Map<Integer, Long> beginnings = Map.of();
-  private Sample readToEnd = new Sample(Instant.EPOCH, System.nanoTime(), Map.of());
+  private final Sample unread = new Sample(Instant.EPOCH, System.nanoTime(), Map.of());
+  private Sample readToEnd = unread;
+
+  /** Positions of a while ago, which no end asked for since is below. */
+  private @Nullable Sample stood;
+
+  private boolean endsTooSoon;
 
   synchronized void told(int partition, long offset, Instant upTo) {
     steps.computeIfAbsent(partition, first -> new CompletenessSteps()).add(offset, upTo);
@@ -32,10 +39,19 @@ final class WatchedStream {
    * @param nanos the same as {@link System#nanoTime()}
    */
   synchronized void ends(Instant at, long nanos, Map<Integer, Long> offsets) {
+    compare(nanos, offsets);
     if (samples.size() == MOST_SAMPLES) {
       samples.removeLast();
     }
     samples.addLast(new Sample(at, nanos, Map.copyOf(offsets)));
+  }
+
+  /**
+   * Whether the topic ends before where it has been read to, so that positions mean nothing: it was
+   * deleted and made again, or its broker has lost records.
+   */
+  synchronized boolean endsTooSoon() {
+    return endsTooSoon;
   }
 
   /** Asked for after {@code at}, the topic did not exist: there was nothing to read. */
@@ -49,6 +65,10 @@ final class WatchedStream {
    * @param positions next offset by partition, absent where nothing has been read
    */
   synchronized Instant completeUpTo(Map<Integer, Long> positions) {
+    remember(positions);
+    if (endsTooSoon) {
+      return Instant.EPOCH;
+    }
     return beginnings.keySet().stream()
         .map(partition -> completeUpTo(partition, position(partition, positions)))
         .min(Comparator.naturalOrder())
@@ -66,6 +86,10 @@ final class WatchedStream {
   }
 
   private synchronized Sample readToEnd(Map<Integer, Long> positions) {
+    remember(positions);
+    if (endsTooSoon) {
+      return unread;
+    }
     while (!samples.isEmpty() && reached(samples.getFirst(), positions)) {
       readToEnd = samples.removeFirst();
     }
@@ -76,6 +100,27 @@ final class WatchedStream {
     var told = steps.computeIfAbsent(partition, first -> new CompletenessSteps());
     told.forgetPassed(position);
     return told.at(position);
+  }
+
+  private void remember(Map<Integer, Long> positions) {
+    if (stood == null) {
+      stood = new Sample(Instant.EPOCH, System.nanoTime(), Map.copyOf(positions));
+    }
+  }
+
+  private void compare(long nanos, Map<Integer, Long> ends) {
+    var before = stood;
+    if (before == null || nanos - before.nanos < 0) {
+      return;
+    }
+    stood = null;
+    endsTooSoon =
+        ends.entrySet().stream()
+            .anyMatch(end -> end.getValue() < before.ends.getOrDefault(end.getKey(), 0L));
+    if (endsTooSoon) {
+      samples.clear();
+      readToEnd = unread;
+    }
   }
 
   private boolean reached(Sample sample, Map<Integer, Long> positions) {

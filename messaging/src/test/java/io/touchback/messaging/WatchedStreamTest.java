@@ -85,6 +85,37 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("positions beyond the end, as of a topic that was made again, say nothing")
+  void positionsBeyondTheEndSayNothing() {
+    stream.begins(Map.of(0, 0L));
+    stream.told(0, 5, NOON);
+    stream.ends(NOON, System.nanoTime(), Map.of(0, 5L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 5L)));
+    assertEquals(NOON, stream.completeUpTo(Map.of(0, 5L)));
+
+    stream.ends(NOON.plusSeconds(1), System.nanoTime(), Map.of(0, 2L));
+    assertTrue(stream.endsTooSoon());
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 5L)));
+    assertEquals(EPOCH, stream.completeUpTo(Map.of(0, 5L)));
+
+    stream.ends(NOON.plusSeconds(2), System.nanoTime(), Map.of(0, 2L));
+    stream.completeUpTo(Map.of(0, 2L));
+    stream.ends(NOON.plusSeconds(3), System.nanoTime(), Map.of(0, 2L));
+    assertFalse(stream.endsTooSoon());
+    assertEquals(NOON.plusSeconds(3), stream.readToEndAt(Map.of(0, 2L)));
+  }
+
+  @Test
+  @DisplayName("an end asked for before the positions were may be below them")
+  void anOlderEndIsBelowWhatHasBeenReadSince() {
+    stream.begins(Map.of(0, 0L));
+    long asked = System.nanoTime();
+    stream.readToEndAt(Map.of(0, 5L));
+    stream.ends(NOON, asked, Map.of(0, 2L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 5L)));
+  }
+
+  @Test
   @DisplayName("F3: a clock that was set back does not make an end a later one")
   void monotonicTimeTellsWhatCameAfter() {
     long now = System.nanoTime();
