@@ -90,6 +90,9 @@ final class WatchedStream {
     if (endsTooSoon) {
       return unread;
     }
+    if (!reached(readToEnd, positions)) {
+      readToEnd = unread; // They went back: the database was restored.
+    }
     while (!samples.isEmpty() && reached(samples.getFirst(), positions)) {
       readToEnd = samples.removeFirst();
     }

@@ -63,6 +63,18 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("a database that was restored has not read what it had read")
+  void positionsThatWentBackAreNotAtTheEndAnyMore() {
+    stream.begins(Map.of(0, 0L));
+    stream.ends(NOON, 0, Map.of(0, 3L));
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 3L)));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 1L)));
+    stream.ends(NOON.plusSeconds(1), 0, Map.of(0, 3L));
+    assertEquals(EPOCH, stream.readToEndAt(Map.of(0, 2L)));
+    assertEquals(NOON.plusSeconds(1), stream.readToEndAt(Map.of(0, 3L)));
+  }
+
+  @Test
   @DisplayName("T4: what does not exist holds no proof; what was created since may")
   void aTopicThatDoesNotExistIsReadToItsEnd() {
     stream.absent(NOON, 0);
