@@ -70,7 +70,7 @@ public class EventReader {
       deadLetters.write(dead, heldUp);
     }
     if (!dead.isEmpty() || batch.split) {
-      batch.commit(List.of(), positions);
+      batch.keep(positions);
     }
   }
 
@@ -151,6 +151,10 @@ public class EventReader {
      * not fit into one transaction's time goes into several.
      */
     void settle(List<Received> events, Map<TopicPartition, Long> positions) {
+      if (events.isEmpty()) {
+        keep(positions);
+        return;
+      }
       var failure = events.size() == 1 ? tryAlone(events, positions) : commit(events, positions);
       if (failure == null) {
         return;
@@ -163,6 +167,14 @@ public class EventReader {
       int half = events.size() / 2;
       settle(events.subList(0, half), Map.of());
       settle(events.subList(half, events.size()), Map.of());
+    }
+
+    /** Where there is no event, none is to blame. */
+    void keep(Map<TopicPartition, Long> positions) {
+      var failure = commit(List.of(), positions);
+      if (failure != null) {
+        throw new IllegalStateException("Positions cannot be kept", failure);
+      }
     }
 
     private @Nullable Throwable tryAlone(

@@ -412,6 +412,26 @@ class EventReaderTest {
   }
 
   @Test
+  void aPositionThatTheDatabaseRefusesIsTheFaultOfNoEvent() {
+    var nobody = new Ignoring();
+    var unwritable = new IncomingRecords("nul\0-" + topic).event("a").polled();
+    var refused = assertThrows(IllegalStateException.class, () -> read(unwritable, nobody));
+    assertTrue(DatabaseAway.behind(refused).isEmpty());
+  }
+
+  private static final class Ignoring implements BatchHandler {
+    @Override
+    public boolean concerns(IncomingEvent event) {
+      return false;
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+      throw new AssertionError("None of these is ours");
+    }
+  }
+
+  @Test
   @DisplayName("K4: the inbox leaves duplicates to a handler that knows them by itself")
   void duplicatesAreLeftToWhoKnowsThem() {
     var knowing =
