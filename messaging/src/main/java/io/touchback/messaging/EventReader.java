@@ -109,6 +109,8 @@ public class EventReader {
         }
       } catch (UnreadableEvent e) {
         dead.add(DeadLetter.unreadable(record, e));
+      } catch (RuntimeException | StackOverflowError e) {
+        dead.add(DeadLetter.failing(record, e));
       }
     }
     return events;

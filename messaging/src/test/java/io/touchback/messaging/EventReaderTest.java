@@ -244,6 +244,25 @@ class EventReaderTest {
   }
 
   @Test
+  void anEventTheHandlerCannotTellFromOthersIsSetAside() {
+    var unsure =
+        new BatchHandler() {
+          @Override
+          public boolean concerns(IncomingEvent event) {
+            return !text(event).equals("odd") || event.data()[99] == 'x';
+          }
+
+          @Override
+          public void handle(List<IncomingEvent> events) {
+            apply(events);
+          }
+        };
+    read(records().event("a").event("odd").event("b").polled(), unsure);
+    assertEquals(List.of("a", "b"), effects());
+    assertEquals("failing: ArrayIndexOutOfBoundsException", reasonsByOffset().get("1"));
+  }
+
+  @Test
   @DisplayName("A tombstone is no poison where the newest record of a key says all")
   void aTombstoneOnACompactedTopicIsPassedOver() {
     var tombstone = new IncomingRecords("newest").record("key", Map.of(), null).polled();
