@@ -28,6 +28,9 @@ public class EventReader {
   /** Before an event is blamed, or a batch, for a failure that may have had another cause. */
   private static final int TRIES = 3;
 
+  /** Waits of a batch between such tries; for a flood of failing events there is no time. */
+  private static final int MOST_PAUSES = 20;
+
   private final Inbox inbox;
   private final DeadLetters deadLetters;
   private final Topics topics;
@@ -136,6 +139,7 @@ public class EventReader {
     private final Consumer<String> heldUp;
     private final List<DeadLetter> dead;
     private boolean split;
+    private int pauses;
 
     Batch(
         Map<TopicPartition, Long> from,
@@ -187,7 +191,7 @@ public class EventReader {
         if (failure instanceof UnreadableEvent) {
           return failure;
         }
-        lifetime.pause(backoff.next());
+        lifetime.pause(++pauses > MOST_PAUSES ? Duration.ZERO : backoff.next());
         failure = commit(event, positions);
       }
       return failure;

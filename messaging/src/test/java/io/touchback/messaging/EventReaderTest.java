@@ -244,6 +244,23 @@ class EventReaderTest {
   }
 
   @Test
+  @DisplayName("F1: a flood of failing events is set aside before the broker counts its reader out")
+  void aFloodOfFailingEventsIsSetAsideInTime() {
+    var flood = records();
+    IntStream.range(0, 200).forEach(n -> flood.event(String.valueOf(n)));
+    var polled = flood.polled();
+    long begun = System.nanoTime();
+    read(
+        polled,
+        events -> {
+          throw new IllegalStateException("every time");
+        });
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    assertEquals(200, deadLetters().size());
+    assertTrue(took.compareTo(Duration.ofSeconds(12)) < 0, "took " + took);
+  }
+
+  @Test
   void anEventTheHandlerCannotTellFromOthersIsSetAside() {
     var unsure =
         new BatchHandler() {
