@@ -54,9 +54,14 @@ final class WatchedStream {
     return endsTooSoon;
   }
 
-  /** Asked for after {@code at}, the topic did not exist: there was nothing to read. */
-  void absent(Instant at, long nanos) {
-    ends(at, nanos, Map.of());
+  /**
+   * Asked for after {@code at}, the topic did not exist: there was nothing to read, if it never was
+   * seen.
+   */
+  synchronized void absent(Instant at, long nanos) {
+    if (beginnings.isEmpty()) {
+      ends(at, nanos, Map.of());
+    }
   }
 
   /**

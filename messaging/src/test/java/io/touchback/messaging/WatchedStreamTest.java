@@ -87,6 +87,15 @@ class WatchedStreamTest {
   }
 
   @Test
+  @DisplayName("T4: a topic that went away, or is not seen for a moment, is not read to its end")
+  void aTopicThatWasThereIsNeverAbsent() {
+    stream.begins(Map.of(0, 0L));
+    stream.ends(NOON, 0, Map.of(0, 1L));
+    stream.absent(NOON.plusSeconds(1), 0);
+    assertEquals(NOON, stream.readToEndAt(Map.of(0, 1L)));
+  }
+
+  @Test
   void aReaderThatNeverQuiteCatchesUpIsStillToldHowFarItGot() {
     stream.begins(Map.of(0, 0L));
     for (int n = 0; n < 10_000; n++) {
