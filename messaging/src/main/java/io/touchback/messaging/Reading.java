@@ -164,7 +164,8 @@ final class Reading implements Runnable {
   }
 
   private void read(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
-    if (!records.isEmpty()) {
+    // Where a producer's transaction ends, reading moves on without a record.
+    if (!records.nextOffsets().isEmpty()) {
       pace.start(records.count(), subscription.atMost());
       var missed = missedBefore(records, consumer);
       reader.read(records, next, subscriber, why -> trouble = why);

@@ -27,8 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,9 @@ class ReadingTest {
   @Inject KafkaClients clients;
   @Inject MeterRegistry meters;
   @Inject @Readiness MessagingHealth health;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String broker;
 
   private final String key = newKey();
 
@@ -173,6 +179,31 @@ class ReadingTest {
   }
 
   @Test
+  @DisplayName("T4: reading moves past the end of a producer's transaction, though it is no record")
+  void theEndOfATransactionIsReadOver() throws Exception {
+    var topic = "transacted-" + newKey();
+    topics.ensure(topic);
+    var heard = new CopyOnWriteArrayList<String>();
+    var reading = hearing(topic, heard);
+    var settings = Map.<String, Object>of("bootstrap.servers", broker, "transactional.id", topic);
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(CloudEvents.record(topic, row("1")));
+      producer.flush();
+      await().atMost(Duration.ofSeconds(30)).until(() -> inbox.positions(topic).containsValue(1L));
+      producer.commitTransaction();
+    }
+    await().until(() -> inbox.positions(topic).containsValue(2L));
+    publish(topic, "2");
+    await().until(() -> heard.equals(List.of("1", "2")));
+    assertEquals(0, meters.counter("touchback.stream.missed", "topic", topic).count());
+    reading.stop();
+    reading.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
   @DisplayName("a new database begins where the group stands, and says so")
   void aNewDatabaseBeginsWhereTheGroupStands() throws Exception {
     var topic = "anew-" + newKey();
@@ -261,20 +292,22 @@ class ReadingTest {
 
   private void publish(String topic, String payload) throws Exception {
     topics.ensure(topic);
-    var row =
-        new OutboxRow(
-            1,
-            newKey(),
-            key,
-            "io.touchback.Happened.v1",
-            "/shops/beads",
-            key,
-            OutgoingEvents.TIME,
-            null,
-            payload.getBytes(UTF_8));
     try (var producer = clients.producer("reading-test")) {
-      producer.send(CloudEvents.record(topic, row)).get();
+      producer.send(CloudEvents.record(topic, row(payload))).get();
     }
+  }
+
+  private OutboxRow row(String payload) {
+    return new OutboxRow(
+        1,
+        newKey(),
+        key,
+        "io.touchback.Happened.v1",
+        "/shops/beads",
+        key,
+        OutgoingEvents.TIME,
+        null,
+        payload.getBytes(UTF_8));
   }
 
   /** In the one partition that has been read. */
