@@ -116,7 +116,7 @@ final class Reading implements Runnable {
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (goesOn()) {
       try {
         readWithAConsumer();
       } catch (WakeupException | Lifetime.Ended e) {
@@ -129,6 +129,10 @@ final class Reading implements Runnable {
     }
   }
 
+  private boolean goesOn() {
+    return !stopping && !lifetime.over();
+  }
+
   private void readWithAConsumer() throws InterruptedException {
     // Without a database nothing is read: whoever joined and left again would disturb the others.
     inbox.positions(topic());
@@ -138,7 +142,7 @@ final class Reading implements Runnable {
     openedAt = System.nanoTime();
     try {
       consumer.subscribe(List.of(topic()), new Partitions(consumer));
-      while (!stopping) {
+      while (goesOn()) {
         pace.await();
         subscriber.beforeBatch();
         compareNowAndThen();
@@ -247,7 +251,7 @@ final class Reading implements Runnable {
   }
 
   private void troubled(Throwable e) {
-    if (stopping) {
+    if (!goesOn()) {
       return;
     }
     if (trouble == null) {

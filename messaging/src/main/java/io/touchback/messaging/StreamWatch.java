@@ -187,7 +187,11 @@ final class StreamWatch implements Runnable {
       LOG.warnf("Watermarks stand still (%s)", Trouble.name(e));
     }
     trouble = Trouble.name(e);
-    lifetime.pause(backoff.next());
+    try {
+      lifetime.pause(backoff.next());
+    } catch (Lifetime.Ended ended) {
+      LOG.debug("The streams are no longer watched");
+    }
   }
 
   private static Stream<TopicPartition> partitions(Consumer<byte[], byte[]> kafka, String topic) {

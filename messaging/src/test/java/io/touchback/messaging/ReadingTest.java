@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -112,6 +113,29 @@ class ReadingTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> heard.equals(List.of(key)));
     next.stop();
     next.awaitEnd(Duration.ofSeconds(10));
+  }
+
+  @Test
+  @DisplayName("F8: whose service ends goes, and comes not back until it is told to")
+  void aReaderDoesNotOutliveItsService() throws Exception {
+    var topic = "ended-" + newKey();
+    publish(topic, "1");
+    var tries = new AtomicInteger();
+    var lifetime = new Lifetime();
+    var reading =
+        started(
+            topic,
+            lifetime,
+            events -> {
+              tries.incrementAndGet();
+              throw new DatabaseFailed(new SQLException("away", "08006"));
+            });
+    await().atMost(Duration.ofSeconds(30)).until(() -> tries.get() > 0);
+    lifetime.end(new ShutdownEvent());
+    reading.awaitEnd(Duration.ofSeconds(10));
+    int before = tries.get();
+    await().during(Duration.ofSeconds(3)).until(() -> members(topic) == 0);
+    assertEquals(before, tries.get());
   }
 
   @Test

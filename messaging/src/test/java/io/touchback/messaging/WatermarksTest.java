@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -250,6 +252,18 @@ class WatermarksTest {
 
   private record Watching(Optional<List<String>> topics, Optional<Duration> grace)
       implements WatermarksConfig {}
+
+  @Test
+  @DisplayName("F8: whoever watches ends with the service, also where it cannot")
+  void aWatchThatCannotBeginEndsWithTheService() throws Exception {
+    var nowhere = new KafkaClients(Map.of("bootstrap.servers", "no port"));
+    var own = new Lifetime();
+    var watch = new StreamWatch(Map.of(), nowhere, own, Clock.systemUTC());
+    var watching = CompletableFuture.runAsync(watch, threads);
+    await().until(() -> watch.trouble() != null);
+    own.end(new ShutdownEvent());
+    watching.get(10, TimeUnit.SECONDS);
+  }
 
   @Test
   void aTopicThatIsNotWatchedHasNoWatermark() {
