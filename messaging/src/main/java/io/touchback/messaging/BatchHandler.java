@@ -6,8 +6,9 @@ import java.util.List;
  * The effect of a batch of events, run inside one database transaction; of events not seen before,
  * unless it {@link #tellsDuplicates() knows} those by itself.
  *
- * <p>An {@link UnreadableEvent} sends that one event to the dead letters; any other exception is
- * retried in place, first as a batch, then event by event.
+ * <p>An {@link UnreadableEvent} sends that one event to the dead letters. After any other exception
+ * the batch is applied in halves, and those that fail in halves of theirs; a single event that
+ * fails every time is a dead letter, too. A database that is away is waited for.
  */
 @FunctionalInterface
 public interface BatchHandler {

@@ -20,7 +20,10 @@ final class Housekeeping {
   /** As long as the topics remember. */
   private static final Duration OUTBOX_KEPT = Duration.ofDays(7);
 
-  /** Longer than any topic remembers: no replay brings back what was forgotten here. */
+  /**
+   * Longer than a topic remembers: no replay brings back what was forgotten here. But for compacted
+   * topics: whoever reads those bears old events.
+   */
   private static final Duration INBOX_KEPT = Duration.ofDays(14);
 
   private static final int AT_ONCE = 1_000;

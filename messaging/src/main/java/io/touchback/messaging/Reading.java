@@ -54,7 +54,7 @@ final class Reading implements Runnable {
   /** Broker and database have both said which partitions are ours, and where they begin. */
   private boolean assigned;
 
-  private long told = System.nanoTime() - TELLING.toNanos();
+  private long toldAt = System.nanoTime() - TELLING.toNanos();
   private long openedAt;
   private long comparedAt = System.nanoTime();
 
@@ -177,8 +177,8 @@ final class Reading implements Runnable {
       untold.putAll(records.nextOffsets());
       records.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
     }
-    if (System.nanoTime() - told >= TELLING.toNanos()) {
-      told = System.nanoTime();
+    if (System.nanoTime() - toldAt >= TELLING.toNanos()) {
+      toldAt = System.nanoTime();
       lag = lagOf(consumer);
       tell(consumer);
       silent = isSilent(consumer);
@@ -293,7 +293,7 @@ final class Reading implements Runnable {
     private Map<Integer, Long> stands() {
       var known = inbox.positions(topic());
       if (known.isEmpty()) {
-        inbox.moveTo(Map.of(), beginnings());
+        inbox.moveTo(Map.of(), groupsPositions());
         return inbox.positions(topic());
       }
       return known;
@@ -303,18 +303,19 @@ final class Reading implements Runnable {
      * For a database that knows nothing of the topic, of all its partitions: where the group
      * stands, so that nobody is told twice. What keeps the newest of each key is read whole.
      */
-    private Map<TopicPartition, Long> beginnings() {
+    private Map<TopicPartition, Long> groupsPositions() {
       var all =
           consumer.partitionsFor(topic()).stream()
               .map(found -> new TopicPartition(found.topic(), found.partition()))
               .collect(Collectors.toSet());
-      Map<TopicPartition, OffsetAndMetadata> told =
+      Map<TopicPartition, OffsetAndMetadata> committed =
           topics.keepsNewestOnly(topic()) ? Map.of() : consumer.committed(all);
       var nowhere = new OffsetAndMetadata(0);
       return all.stream()
           .collect(
               Collectors.toMap(
-                  one -> one, one -> Objects.requireNonNullElse(told.get(one), nowhere).offset()));
+                  one -> one,
+                  one -> Objects.requireNonNullElse(committed.get(one), nowhere).offset()));
     }
 
     /**

@@ -105,9 +105,9 @@ final class WatchedStream {
   }
 
   private Instant completeUpTo(int partition, long position) {
-    var told = steps.computeIfAbsent(partition, first -> new CompletenessSteps());
-    told.forgetPassed(position);
-    return told.at(position);
+    var ofPartition = steps.computeIfAbsent(partition, first -> new CompletenessSteps());
+    ofPartition.forgetPassed(position);
+    return ofPartition.at(position);
   }
 
   private void remember(Map<Integer, Long> positions) {

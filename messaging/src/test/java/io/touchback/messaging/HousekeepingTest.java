@@ -58,7 +58,7 @@ class HousekeepingTest {
   }
 
   @Test
-  @DisplayName("K4: the inbox remembers longer than any topic")
+  @DisplayName("K4: the inbox remembers longer than a topic that forgets")
   void theInboxRemembersTwoWeeks() {
     var ids = IntStream.range(0, 2_500).mapToObj(n -> key + n).toArray(String[]::new);
     database.update(
