@@ -156,20 +156,6 @@ class ErasureIT {
     erased(seen, words(corrected), () -> erase("email", order.email()));
   }
 
-  @Test
-  @DisplayName("X6: a customer erased whose mail was sent to another address of his, too")
-  void whoseMailWentElsewhere(Seen seen) {
-    order.placedAndPaid();
-    awaitMails(1);
-    var elsewhere = "elsewhere-" + order.email();
-    var id = notify("select id from notice where state = 'SENT'").get(0);
-    var to = "{\"to\": \"%s\"}".formatted(elsewhere);
-    var path = "/api/notices/" + id + "/resend";
-    assertEquals(202, Web.call("POST", house.notify.port(), path, to).statusCode());
-    await("it is there").atMost(PATIENCE).until(() -> house.smtp.takenFor(elsewhere).size() == 1);
-    erased(seen, words(elsewhere), () -> erase("email", elsewhere));
-  }
-
   /** Each word can be found before, so that it says something when it cannot be found after. */
   private void erased(Seen seen, List<String> words, Runnable erasure) {
     for (var word : words) {
