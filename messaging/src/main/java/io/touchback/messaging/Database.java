@@ -84,8 +84,13 @@ public final class Database {
     return rows.stream().map(of).toArray(Instant[]::new);
   }
 
-  /** What a row says of a time. */
-  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  /** What a row says of a time in a column that is never null. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** The same of one that may be null. */
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     var value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
   }

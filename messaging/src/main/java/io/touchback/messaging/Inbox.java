@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -124,7 +123,7 @@ final class Inbox {
   Optional<Instant> movedAt(String topic) {
     return database
         .query(
-            row -> Objects.requireNonNull(Database.instant(row, "moved_at")),
+            row -> Database.instant(row, "moved_at"),
             """
             select moved_at from stream_position where topic = ? and next_offset > 0
             order by moved_at desc limit 1

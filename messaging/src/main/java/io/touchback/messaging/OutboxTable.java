@@ -155,14 +155,14 @@ final class OutboxTable {
     var settled = oldestOpenTransaction();
     return database
         .query(
-            row -> Map.entry(row.getString(1), instant(row, 2)),
+            row -> Map.entry(row.getString("topic"), Database.instant(row, "up_to")),
             """
             select topic, least(?::timestamptz, (
               select min(created_at) - case when count(*) < ? then interval '0' else interval '1 minute' end
               from (
                 select created_at from outbox_queue
                 where outbox_queue.topic = produced.topic order by seq limit ?) as oldest))
-              - interval '1 microsecond'
+              - interval '1 microsecond' as up_to
             from unnest(?) as produced (topic)
             """,
             settled,
@@ -268,13 +268,9 @@ final class OutboxTable {
         row.getString("type"),
         row.getString("source"),
         row.getString("subject"),
-        row.getObject("event_time", OffsetDateTime.class).toInstant(),
+        Database.instant(row, "event_time"),
         row.getString("traceparent"),
         row.getBytes("payload"));
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** What waits to be published. */

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +74,9 @@ class NoticeList {
         row.getString("shipment_id"),
         NoticeState.valueOf(row.getString("state")).word(),
         row.getString("reason"),
-        Objects.requireNonNull(Database.instant(row, "happened_at")),
-        Objects.requireNonNull(Database.instant(row, "created_at")),
-        Database.instant(row, "due_at"),
+        Database.instant(row, "happened_at"),
+        Database.instant(row, "created_at"),
+        Database.instantOrNull(row, "due_at"),
         row.getInt("attempts"),
         row.getString("message_id"),
         row.getObject("resend_of", UUID.class));

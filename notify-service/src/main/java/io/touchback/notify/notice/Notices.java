@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class Notices {
                     NoticeKind.of(row.getString("kind")),
                     row.getString("transition"),
                     row.getString("shipment_id"),
-                    Objects.requireNonNull(Database.instant(row, "happened_at")),
+                    Database.instant(row, "happened_at"),
                     row.getString("reason"),
                     row.getBoolean("waiting"),
                     row.getBoolean("ahead"))),

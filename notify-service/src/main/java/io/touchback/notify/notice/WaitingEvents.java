@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /** Events put aside until their shop is heard of; none is ever dropped (RULES K6). */
 @Singleton
@@ -66,9 +65,7 @@ final class WaitingEvents {
     return new Waiting(
         row.getLong("seq"),
         EventJson.read(row.getString("data"), Told.class)
-            .event(
-                row.getString("name"),
-                Objects.requireNonNull(Database.instant(row, "happened_at"))));
+            .event(row.getString("name"), Database.instant(row, "happened_at")));
   }
 
   private static List<OrderEvent> inTheirOrder(List<Waiting> events) {

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** The rows of what customers were told, in SQL. */
@@ -60,6 +59,6 @@ class NoticeTable {
         row.getString("state"),
         row.getString("reason"),
         row.getObject("shipment_id", UUID.class),
-        Objects.requireNonNull(Database.instant(row, "at")));
+        Database.instant(row, "at"));
   }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -50,7 +49,7 @@ public class ShopTable {
   Instant put(Shop shop, Instant now) {
     return database
         .query(
-            row -> Objects.requireNonNull(Database.instant(row, "changed_at")),
+            row -> Database.instant(row, "changed_at"),
             """
             insert into shop (name, profile, active, changed_at) values (?, ?::jsonb, ?, ?)
             on conflict (name) do update

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -94,6 +93,6 @@ class ErasureTable {
         row.getString("email"),
         row.getString("phone"),
         Database.texts(row, "platform_order_ids"),
-        Objects.requireNonNull(Database.instant(row, "since")));
+        Database.instant(row, "since"));
   }
 }

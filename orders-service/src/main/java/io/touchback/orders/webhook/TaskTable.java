@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +88,6 @@ class TaskTable {
         row.getString("email"),
         row.getString("phone"),
         Database.texts(row, "platform_order_ids"),
-        Objects.requireNonNull(Database.instant(row, "since")));
+        Database.instant(row, "since"));
   }
 }

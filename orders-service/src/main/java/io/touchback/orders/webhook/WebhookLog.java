@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -175,7 +174,7 @@ class WebhookLog {
           row.getString("shop"),
           row.getString("platform"),
           row.getString("topic"),
-          Objects.requireNonNull(Database.instant(row, "received_at")),
+          Database.instant(row, "received_at"),
           row.getString("state"),
           row.getString("reason"),
           row.getString("platform_order_id"));

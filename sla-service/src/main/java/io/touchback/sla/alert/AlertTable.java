@@ -1,6 +1,7 @@
 package io.touchback.sla.alert;
 
 import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instant;
 import static io.touchback.messaging.Database.instants;
 
 import io.touchback.messaging.Database;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -123,8 +123,8 @@ final class AlertTable {
         new About(
             row.getString("subject_type"), row.getString("subject_id"), row.getString("number")),
         row.getString("shipment_id"),
-        row.getObject("since", OffsetDateTime.class).toInstant(),
-        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+        instant(row, "since"),
+        instant(row, "due_at"),
         row.getString("summary"));
   }
 

@@ -7,7 +7,6 @@ import io.touchback.sla.alert.Links;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +44,13 @@ record AlertView(
         row.getString("rung"),
         subject,
         row.getString("shipment_id"),
-        Objects.requireNonNull(Database.instant(row, "since")),
-        Objects.requireNonNull(Database.instant(row, "due_at")),
+        Database.instant(row, "since"),
+        Database.instant(row, "due_at"),
         row.getString("summary"),
         links.to(new About(subject.type(), subject.id(), subject.number()), shop),
         row.getString("state"),
-        Objects.requireNonNull(Database.instant(row, "raised_at")),
-        Database.instant(row, "ended_at"),
+        Database.instant(row, "raised_at"),
+        Database.instantOrNull(row, "ended_at"),
         row.getString("reason"));
   }
 }

@@ -6,7 +6,6 @@ import io.touchback.sla.clock.Clock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,9 @@ record ClockView(
         SubjectView.of(row),
         row.getString("shipment_id"),
         row.getString("state"),
-        Objects.requireNonNull(Database.instant(row, "started_at")),
-        Objects.requireNonNull(Database.instant(row, "due_at")),
-        Database.instant(row, "stopped_at"),
+        Database.instant(row, "started_at"),
+        Database.instant(row, "due_at"),
+        Database.instantOrNull(row, "stopped_at"),
         row.getString("stopped_what"));
   }
 

@@ -3,7 +3,6 @@ package io.touchback.sla.clock;
 import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ final class CarrierTable {
             row ->
                 Map.entry(
                     new Carrier(row.getString(1), row.getString(2)),
-                    row.getObject(3, OffsetDateTime.class).toInstant()),
+                    Database.instant(row, "scanned_at")),
             "select shop, carrier, scanned_at from carrier_scan where shop = any (?)",
             (Object) shops.toArray(String[]::new))
         .forEach(scan -> scans.put(scan.getKey(), scan.getValue()));

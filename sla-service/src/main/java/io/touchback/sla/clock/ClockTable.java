@@ -1,6 +1,7 @@
 package io.touchback.sla.clock;
 
 import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instant;
 import static io.touchback.messaging.Database.instants;
 
 import io.touchback.messaging.Database;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
@@ -267,10 +267,6 @@ public final class ClockTable {
         ? null
         : new Mark(
             instant(row, "stopped_at"), row.getString("stopped_by"), row.getString("stopped_what"));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.touchback.sla.clock;
 
 import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instant;
 import static io.touchback.messaging.Database.instants;
 
 import io.touchback.messaging.Database;
 import io.touchback.sla.policy.Gate;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public final class DueTable {
   public Optional<Instant> next(Gate gate) {
     return database
         .query(
-            row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+            row -> instant(row, "due_at"),
             "select due_at from due_clock where gate = ? order by due_at limit 1",
             gate.name())
         .stream()

@@ -1,6 +1,7 @@
 package io.touchback.sla.clock;
 
 import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instant;
 import static io.touchback.messaging.Database.instants;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -186,10 +186,6 @@ public final class Ledger {
         instant(row, "at"),
         instant(row, "read_at"),
         read(row.getString("said")));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private Fact.Said read(String said) {

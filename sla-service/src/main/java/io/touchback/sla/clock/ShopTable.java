@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,7 +88,7 @@ final class ShopTable {
                 new Turned(
                     shop(row),
                     new Mark(
-                        Objects.requireNonNull(Database.instant(row, "turned_at")),
+                        Database.instant(row, "turned_at"),
                         row.getString("turned_by"),
                         Reckoning.SHOP_NOT_ACTIVE)),
             "select * from shop where shop = ? and turned_by is not null for no key update",
