@@ -2,6 +2,7 @@ package io.touchback.journey;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +25,18 @@ import org.junit.jupiter.api.Test;
 class InjectionIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Pattern TAG =
+      Pattern.compile("<[a-z][^\\s>/]*((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+  private static final Pattern HANDLER = Pattern.compile("\\bon[a-z]+\\s*=|injected");
+
   /** By name: something that must not become more than text. */
   private static final Map<String, String> BLOWS =
       new TreeMap<>(
           Map.of(
               "markup", "<b id=injected>x</b><script>injected()</script>",
               "attribute", "\"'><img src=injected onerror=injected()>",
+              "handler", "\" onerror=injected() '",
               "header", "x\r\nX-Injected: yes\r\nBcc: injected@evil.example",
               "body", "x\r\n\r\n<b id=injected>\r\n.\r\nMAIL FROM:<injected@evil.example>",
               "template",
@@ -106,6 +114,76 @@ class InjectionIT {
     assertEquals(List.of(), broken);
   }
 
+  @Test
+  @DisplayName("X3 M1: every text that a platform tells, at every door: text stays text")
+  void everyTextStaysText() throws IOException {
+    for (var door : Door.values()) {
+      for (var field : texts(object(door.body(shop.order())), "")) {
+        for (var blow : BLOWS.values()) {
+          var order = shop.order();
+          var body = object(door.body(order));
+          set(body, field, blow);
+          int status = door.post(shop, order, body.toString());
+          assertTrue(status == 200 || status == 400, () -> door + field + " gives " + status);
+        }
+      }
+    }
+    Quiet.awaitOf(house, shop);
+    var broken = new ArrayList<String>();
+    var mails = house.smtp.takenFor(shop.name);
+    mails.forEach(mail -> brokenMail(mail).forEach(what -> broken.add("mail " + what)));
+    var orders =
+        house.postgres.query(
+            "orders", "select id from orders where shop = '%s'".formatted(shop.name));
+    orders.forEach(id -> broken(pageOf(id)).forEach(what -> broken.add("page " + what)));
+    assertEquals(List.of(), broken);
+    assertEquals(0, house.smtp.takenFor("evil.example").size());
+    assertTrue(mails.size() > orders.size() / 2, mails.size() + " mails, " + orders.size());
+  }
+
+  /** Where platforms speak, and in whose words. */
+  private enum Door {
+    SHOPIFY_ORDER,
+    SHOPIFY_PARCEL,
+    WOOCOMMERCE,
+    STANDARD;
+
+    String body(Shop.Order order) {
+      return switch (this) {
+        case SHOPIFY_ORDER -> order.body("paid", order.now());
+        case SHOPIFY_PARCEL -> order.fulfilment("success", order.now());
+        case WOOCOMMERCE -> order.wooBody();
+        case STANDARD -> order.standardBody();
+      };
+    }
+
+    int post(Shop shop, Shop.Order order, String body) {
+      return switch (this) {
+        case SHOPIFY_ORDER -> shop.shopify("orders/create", "c-" + order.id, body).statusCode();
+        case SHOPIFY_PARCEL -> {
+          order.placedAndPaid();
+          yield shop.shopify("fulfillments/create", "f-" + order.id, body).statusCode();
+        }
+        case WOOCOMMERCE -> shop.woocommerce("order.created", body).statusCode();
+        case STANDARD -> shop.standard(body).statusCode();
+      };
+    }
+  }
+
+  /** The pointers of all texts in it. */
+  private static List<String> texts(JsonNode node, String at) {
+    if (node.isTextual()) {
+      return List.of(at);
+    }
+    var texts = new ArrayList<String>();
+    node.properties()
+        .forEach(field -> texts.addAll(texts(field.getValue(), at + '/' + field.getKey())));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      texts.addAll(texts(node.get(i), at + '/' + i));
+    }
+    return texts;
+  }
+
   private void post(Case hit) throws IOException {
     var order = hit.order();
     var placed = object(order.body("paid", order.now()));
@@ -172,6 +250,11 @@ class InjectionIT {
         broken.add("has " + bad);
       }
     }
+    TAG.matcher(html)
+        .results()
+        .map(tag -> QUOTED.matcher(tag.group(1)).replaceAll(""))
+        .filter(attributes -> HANDLER.matcher(attributes).find())
+        .forEach(attributes -> broken.add("has the attributes " + attributes));
     return broken;
   }
 
@@ -184,6 +267,10 @@ class InjectionIT {
                 "select id from orders where shop = '%s' and platform_order_id = '%d'"
                     .formatted(shop.name, order.id))
             .get(0);
+    return pageOf(id);
+  }
+
+  private String pageOf(String id) {
     var link = house.ordersGet("/api/orders/" + id).findValuesAsText("trackingPage");
     var path = link.get(0).replaceFirst("^https?://[^/]+", "");
     var page = Web.send("GET", house.orders.port(), path, new byte[0]);
