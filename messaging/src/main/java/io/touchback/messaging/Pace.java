@@ -15,8 +15,8 @@ public final class Pace {
   /** So many are worth waiting for: times in which fewer come between two batches are quiet. */
   private static final double WORTHWHILE = 2;
 
-  /** How fast it is forgotten what came before. */
-  private static final double MEMORY_NANOS = 250e6;
+  /** How fast it is forgotten what came before: a few that come at once are no busy time yet. */
+  private static final double MEMORY_NANOS = 1e9;
 
   private final long apart;
   private final LongSupplier nanos;

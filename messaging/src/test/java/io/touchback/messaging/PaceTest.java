@@ -60,10 +60,23 @@ class PaceTest {
   }
 
   @Test
-  @DisplayName("Busy times are over a second later")
+  @DisplayName("Ten orders a second that come at random, two events each, hardly ever wait")
+  void whatComesAtRandom() {
+    var random = new Random(7);
+    int waited = 0;
+    for (int i = 0; i < 10_000; i++) {
+      now += (long) (-Math.log(1 - random.nextDouble()) * 100_000_000);
+      waited += pace.nanosLeft() > 0 ? 1 : 0;
+      pace.start(2, AT_MOST);
+    }
+    assertTrue(waited < 50, waited + " of 10,000");
+  }
+
+  @Test
+  @DisplayName("Busy times are over some seconds later")
   void busyTimesEnd() {
     busy(1_000);
-    now += 1_000_000_000;
+    now += 4_000_000_000L;
     pace.start(1, AT_MOST);
     assertEquals(0, pace.nanosLeft());
   }

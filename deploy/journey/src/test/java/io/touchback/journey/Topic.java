@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -26,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Topic {
   /** A CloudEvent: its name (as {@code OrderPlaced}), its id and its data. */
   record Event(String name, String id, String key, JsonNode data) {}
+
+  /** Kept, or its level would be forgotten: each client tells of all its settings. */
+  private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
+  static {
+    CLIENTS.setLevel(Level.WARNING);
+  }
 
   private Topic() {}
 
