@@ -1,10 +1,13 @@
 package io.touchback.messaging;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +17,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Database {
   private final DataSource dataSource;
+  private final TransactionSynchronizationRegistry transaction;
 
-  Database(DataSource dataSource) {
+  Database(DataSource dataSource, TransactionSynchronizationRegistry transaction) {
     this.dataSource = dataSource;
+    this.transaction = transaction;
   }
 
   /**
@@ -37,12 +44,7 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public int update(String sql, @Nullable Object... arguments) {
-    try (var connection = connection();
-        var statement = prepared(connection, sql, arguments)) {
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
-    }
+    return updateLater(sql, arguments).get();
   }
 
   /**
@@ -50,17 +52,100 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public <T> List<T> query(Mapping<T> mapping, String sql, @Nullable Object... arguments) {
-    try (var connection = connection();
-        var statement = prepared(connection, sql, arguments);
-        var rows = statement.executeQuery()) {
-      var found = new ArrayList<T>();
-      while (rows.next()) {
-        found.add(mapping.of(rows));
+    return queryLater(mapping, sql, arguments).get();
+  }
+
+  /**
+   * As {@link #update}, but in a transaction nobody waits: it is sent before the transaction's next
+   * statement and together with it, so that both take one round trip; at the latest before the
+   * commit. Without a transaction it is sent at once.
+   *
+   * @return how many rows it changed; whoever asks waits for it, and hears what went wrong
+   */
+  public Supplier<Integer> updateLater(String sql, @Nullable Object... arguments) {
+    return later(new Question<>(sql, arguments, Statement::getUpdateCount));
+  }
+
+  /** The same of a query, of few rows: what follows is sent before they are read. */
+  public <T> Supplier<List<T>> queryLater(
+      Mapping<T> mapping, String sql, @Nullable Object... arguments) {
+    return later(new Question<>(sql, arguments, statement -> rows(statement, mapping)));
+  }
+
+  private <T> T now(Question<T> question) {
+    var unsent = isInTransaction() ? unsent() : null;
+    if (unsent == null) {
+      send(List.of(question));
+    } else {
+      unsent.add(question);
+      sendAll(unsent);
+    }
+    return question.answer();
+  }
+
+  private <T> Supplier<T> later(Question<T> question) {
+    if (!isInTransaction()) {
+      var answer = now(question);
+      return () -> answer;
+    }
+    var known = unsent();
+    var unsent = known == null ? begin() : known;
+    unsent.add(question);
+    return () -> {
+      if (unsent.contains(question)) {
+        sendAll(unsent);
       }
-      return found;
+      return question.answer();
+    };
+  }
+
+  private boolean isInTransaction() {
+    return transaction.getTransactionKey() != null;
+  }
+
+  /** What this transaction has not sent yet; null if it never put anything off. */
+  @SuppressWarnings("unchecked")
+  private @Nullable List<Question<?>> unsent() {
+    return (List<Question<?>>) transaction.getResource(this);
+  }
+
+  private List<Question<?>> begin() {
+    var unsent = new ArrayList<Question<?>>();
+    transaction.putResource(this, unsent);
+    transaction.registerInterposedSynchronization(new BeforeCommit(() -> sendAll(unsent)));
+    return unsent;
+  }
+
+  private void sendAll(List<Question<?>> unsent) {
+    var questions = List.copyOf(unsent);
+    unsent.clear();
+    if (!questions.isEmpty()) {
+      send(questions);
+    }
+  }
+
+  /** In one round trip: all are carried out, or the transaction has failed. */
+  private void send(List<Question<?>> questions) {
+    try (var connection = connection();
+        var statement = prepared(connection, questions)) {
+      statement.execute();
+      for (var question : questions) {
+        question.read(statement);
+        statement.getMoreResults();
+      }
     } catch (SQLException e) {
       throw new DatabaseFailed(e);
     }
+  }
+
+  private static <T> List<T> rows(Statement statement, Mapping<T> mapping) throws SQLException {
+    var found = new ArrayList<T>();
+    try (var rows = statement.getResultSet()) {
+      while (rows.next()) {
+        found.add(mapping.of(rows));
+      }
+    }
+    return found;
   }
 
   /** One column of many rows; values as PostgreSQL reads them, SQL casts what is not text. */
@@ -108,18 +193,27 @@ public final class Database {
     }
   }
 
-  private static PreparedStatement prepared(
-      Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
-    var statement = connection.prepareStatement(sql);
+  private static PreparedStatement prepared(Connection connection, List<Question<?>> questions)
+      throws SQLException {
+    var statement = connection.prepareStatement(sql(questions));
     try {
-      for (int i = 0; i < arguments.length; i++) {
-        statement.setObject(i + 1, argument(connection, arguments[i]));
+      int place = 0;
+      for (var question : questions) {
+        for (var argument : question.arguments) {
+          statement.setObject(++place, argument(connection, argument));
+        }
       }
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
     }
+  }
+
+  private static String sql(List<Question<?>> questions) {
+    return questions.size() == 1
+        ? questions.get(0).sql
+        : questions.stream().map(question -> question.sql).collect(Collectors.joining("\n;\n"));
   }
 
   /** Arrays of these types travel as they are; any other would be written as one long text. */
@@ -153,5 +247,46 @@ public final class Database {
   @FunctionalInterface
   public interface Mapping<T> {
     T of(ResultSet row) throws SQLException;
+  }
+
+  /** A statement, and what came of it. */
+  private static final class Question<T> {
+    private final String sql;
+    private final @Nullable Object[] arguments;
+    private final Result<T> result;
+    private @Nullable T answer;
+
+    Question(String sql, @Nullable Object[] arguments, Result<T> result) {
+      this.sql = sql;
+      this.arguments = arguments;
+      this.result = result;
+    }
+
+    void read(Statement statement) throws SQLException {
+      answer = result.of(statement);
+    }
+
+    T answer() {
+      if (answer == null) {
+        throw new IllegalStateException("Not carried out: its transaction has failed");
+      }
+      return answer;
+    }
+  }
+
+  /** What a statement that was carried out has to say. */
+  @FunctionalInterface
+  private interface Result<T> {
+    T of(Statement statement) throws SQLException;
+  }
+
+  private record BeforeCommit(Runnable sending) implements Synchronization {
+    @Override
+    public void beforeCompletion() {
+      sending.run();
+    }
+
+    @Override
+    public void afterCompletion(int status) {}
   }
 }

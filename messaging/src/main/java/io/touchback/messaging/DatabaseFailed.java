@@ -30,11 +30,7 @@ public final class DatabaseFailed extends RuntimeException {
 
   /** Whether somebody else has put the same there just before. */
   public static boolean lostRace(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
+    return Trouble.everythingIn(failure).stream()
+        .anyMatch(e -> e instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()));
   }
 }

@@ -229,11 +229,12 @@ public class EventReader {
 
     private int apply(List<Received> events, Map<TopicPartition, Long> positions) {
       var read = events.stream().map(Received::event).toList();
+      var moved = inbox.moveTo(from, positions);
       var unseen = handler.tellsDuplicates() ? read : inbox.takeIn(read);
       if (!unseen.isEmpty()) {
         EventTrace.run(unseen, () -> handler.handle(unseen));
       }
-      inbox.moveTo(from, positions);
+      moved.run();
       return unseen.size();
     }
 

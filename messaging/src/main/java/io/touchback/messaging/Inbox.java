@@ -40,15 +40,16 @@ final class Inbox {
    * back, and nothing is passed over that the database has forgotten.
    *
    * @param from where what has been read begins, at most; absent = at the topic's beginning
-   * @throws EventsForgotten if a position stands before that
+   * @return to be run in the same transaction: throws {@link EventsForgotten} if a position stands
+   *     before that
    */
-  void moveTo(Map<TopicPartition, Long> from, Map<TopicPartition, Long> positions) {
+  Runnable moveTo(Map<TopicPartition, Long> from, Map<TopicPartition, Long> positions) {
     if (positions.isEmpty()) {
-      return;
+      return () -> {};
     }
     var partitions = List.copyOf(positions.keySet());
-    int moved =
-        database.update(
+    var moved =
+        database.updateLater(
             """
             insert into stream_position as known (topic, partition, next_offset)
             select step.topic, step.partition, step.next_offset
@@ -66,9 +67,11 @@ final class Inbox {
             partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
             partitions.stream().map(one -> from.getOrDefault(one, 0L)).toArray(Long[]::new),
             partitions.stream().map(positions::get).toArray(Long[]::new));
-    if (moved < partitions.size()) {
-      checkNothingIsForgotten(from, partitions);
-    }
+    return () -> {
+      if (moved.get() < partitions.size()) {
+        checkNothingIsForgotten(from, partitions);
+      }
+    };
   }
 
   /**

@@ -293,7 +293,7 @@ final class Reading implements Runnable {
     private Map<Integer, Long> stands() {
       var known = inbox.positions(topic());
       if (known.isEmpty()) {
-        inbox.moveTo(Map.of(), groupsPositions());
+        inbox.moveTo(Map.of(), groupsPositions()).run();
         return inbox.positions(topic());
       }
       return known;

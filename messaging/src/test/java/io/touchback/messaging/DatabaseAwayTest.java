@@ -11,7 +11,9 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
+import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(TestStack.class)
 class DatabaseAwayTest {
+  @Inject TransactionSynchronizationRegistry transaction;
+
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String url;
 
@@ -92,8 +96,8 @@ class DatabaseAwayTest {
     }
   }
 
-  private static DatabaseFailed asked(AgroalDataSource pool) {
-    var database = new Database(pool);
+  private DatabaseFailed asked(AgroalDataSource pool) {
+    var database = new Database(pool, transaction);
     return assertThrows(
         DatabaseFailed.class, () -> database.query(row -> row.getInt(1), "select 1"));
   }

@@ -94,7 +94,7 @@ class EventReaderTest {
     database.update("delete from stream_position where topic = ?", topic);
     assertThrows(EventsForgotten.class, () -> reader.read(batch, from, this::apply, why -> {}));
 
-    inbox.moveTo(Map.of(), Map.of(partition, 3L));
+    inbox.moveTo(Map.of(), Map.of(partition, 3L)).run();
     reader.read(batch, from, this::apply, why -> {});
     reader.read(batch, from, this::apply, why -> {});
     assertEquals(List.of("a", "b", "c", "d"), effects());

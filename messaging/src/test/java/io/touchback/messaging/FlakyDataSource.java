@@ -16,6 +16,7 @@ final class FlakyDataSource implements DataSource {
   private volatile boolean broken;
   private volatile boolean hanging;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
 
   FlakyDataSource(DataSource real) {
     this.real = real;
@@ -39,6 +40,11 @@ final class FlakyDataSource implements DataSource {
     return waiting.get();
   }
 
+  /** How often somebody asked for a connection. */
+  int asked() {
+    return asked.get();
+  }
+
   void heal() {
     away = false;
     broken = false;
@@ -47,6 +53,7 @@ final class FlakyDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    asked.incrementAndGet();
     waiting.incrementAndGet();
     while (hanging) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ class ReadingTest {
   @Inject Inbox inbox;
   @Inject Database database;
   @Inject DataSource dataSource;
+  @Inject TransactionSynchronizationRegistry transaction;
   @Inject DeadLetters deadLetters;
   @Inject Topics topics;
   @Inject KafkaClients clients;
@@ -254,7 +256,8 @@ class ReadingTest {
     flaky.fail();
     var heard = new CopyOnWriteArrayList<String>();
     var subscriber = new Reader(topic, events -> events.forEach(event -> heard.add(event.key())));
-    var reading = reading(subscriber, clients, new Inbox(new Database(flaky)), new Lifetime());
+    var reading =
+        reading(subscriber, clients, new Inbox(new Database(flaky, transaction)), new Lifetime());
     reading.start();
     await().until(() -> "SQLException 08006".equals(reading.trouble()));
     await()

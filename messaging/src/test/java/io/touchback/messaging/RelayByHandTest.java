@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestStack.class)
 class RelayByHandTest {
   @Inject DataSource dataSource;
+  @Inject TransactionSynchronizationRegistry transaction;
   @Inject Database database;
   @Inject OutboxTable outbox;
   @Inject Topics topics;
@@ -40,7 +42,9 @@ class RelayByHandTest {
   void start() {
     flaky = new FlakyDataSource(dataSource);
     lease = new Lease(database, "lease of " + topic);
-    relay = new Relay(topic, new OutboxTable(new Database(flaky)), lease, () -> broker, topics);
+    relay =
+        new Relay(
+            topic, new OutboxTable(new Database(flaky, transaction)), lease, () -> broker, topics);
     lease.renew();
     new Thread(relay).start();
   }

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.LocalKafka;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(TestStack.class)
 class RelayTest {
   @Inject DataSource dataSource;
+  @Inject TransactionSynchronizationRegistry transaction;
   @Inject Database database;
   @Inject OutboxTable outbox;
 
@@ -296,7 +298,7 @@ class RelayTest {
   @DisplayName("F8: stopping takes less than five seconds though the database hangs")
   void stoppingTakesLessThanFiveSecondsThoughTheDatabaseHangs() {
     var flaky = new FlakyDataSource(dataSource);
-    var instance = Instance.started(new Database(flaky), broker, topic);
+    var instance = Instance.started(new Database(flaky, transaction), broker, topic);
     await().until(instance::leads);
     flaky.hang();
     // The relay, the renewal of its lease and its progress.
@@ -312,7 +314,7 @@ class RelayTest {
   @DisplayName("E3: the database fails for a while; what is out is not sent again for it")
   void theRelayGoesOnWhenTheDatabaseIsBack() {
     var flaky = new FlakyDataSource(dataSource);
-    open(Instance.started(new Database(flaky), broker, topic));
+    open(Instance.started(new Database(flaky, transaction), broker, topic));
     append("key", "1");
     await().until(() -> unpublished() == 0);
     flaky.fail();
@@ -329,7 +331,7 @@ class RelayTest {
   void aDatabaseThatIsAwayIsToldAsLongAsItIs() {
     var flaky = new FlakyDataSource(dataSource);
     outbox.insert(List.of(event("of nobody " + topic, "key", "1")), null, true);
-    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    var instance = open(Instance.started(new Database(flaky, transaction), broker, topic));
     await().until(() -> instance.backlog().rows() > 0);
     flaky.fail();
     await().until(() -> instance.relay().trouble() != null);
@@ -346,7 +348,7 @@ class RelayTest {
   @DisplayName("What kept an instance from leading is no trouble while another one leads")
   void anInstanceThatFollowsHasNoTrouble() {
     var flaky = new FlakyDataSource(dataSource);
-    var first = open(Instance.started(new Database(flaky), broker, topic));
+    var first = open(Instance.started(new Database(flaky, transaction), broker, topic));
     await().until(first::leads);
     flaky.fail();
     await().until(() -> first.relay().trouble() != null && first.progress().trouble() != null);
@@ -361,7 +363,7 @@ class RelayTest {
   @DisplayName("An error ends neither the relay nor its lease")
   void anErrorIsTroubleThatPasses() {
     var flaky = new FlakyDataSource(dataSource);
-    var instance = open(Instance.started(new Database(flaky), broker, topic));
+    var instance = open(Instance.started(new Database(flaky, transaction), broker, topic));
     await().until(instance::leads);
     flaky.breakDown();
     append("key", "1");

@@ -51,6 +51,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void rulesKnowNoDatabaseNoBrokerAndNoTime() {
+    noClasses()
+        .that()
+        .haveNameMatching(".*Rules")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "io.quarkus..",
+            "org.apache.kafka..",
+            "jakarta..",
+            "io.touchback.messaging..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(CLASSES);
+  }
+
+  @Test
   void onlySendSpeaksToMailServers() {
     noClasses()
         .that()

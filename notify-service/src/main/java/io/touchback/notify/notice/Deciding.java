@@ -56,12 +56,25 @@ public class Deciding {
     if (events.isEmpty()) {
       return;
     }
-    var known = shops.known(events.stream().map(OrderEvent::shop).collect(Collectors.toSet()));
+    var names = events.stream().map(OrderEvent::shop).collect(Collectors.toSet());
+    var heardOf = shops.heardOf(names);
+    var decided = decidedFor(events);
+    var known = heardOf.get();
+    if (known.size() == names.size()) {
+      decide(events, known, decided);
+    } else {
+      onOrdersOfStrangers(events, shops.known(names));
+    }
+  }
+
+  private void onOrdersOfStrangers(List<OrderEvent> events, Map<String, KnownShop> known) {
     var early = events.stream().filter(event -> !known.containsKey(event.shop())).toList();
     if (!early.isEmpty()) {
       waiting.add(early);
     }
-    decide(events.stream().filter(event -> known.containsKey(event.shop())).toList(), known);
+    var others = events.stream().filter(event -> known.containsKey(event.shop())).toList();
+    // Only now: who has just become known had the events decided that waited for it.
+    decide(others, known, decidedFor(others));
   }
 
   /** What shops tell of themselves; their events that waited for it are decided now. */
@@ -75,7 +88,7 @@ public class Deciding {
       for (var events = waiting.take(shop, AT_ONCE);
           !events.isEmpty();
           events = waiting.take(shop, AT_ONCE)) {
-        decide(events, known);
+        decide(events, known, decidedFor(events));
       }
     }
   }
@@ -93,11 +106,11 @@ public class Deciding {
     keep(List.copyOf(fresh.values()), new HashMap<>(), List.of());
   }
 
-  private void decide(List<OrderEvent> events, Map<String, KnownShop> known) {
+  private void decide(
+      List<OrderEvent> events, Map<String, KnownShop> known, Map<OrderKey, List<Decided>> decided) {
     if (events.isEmpty()) {
       return;
     }
-    var decided = decidedFor(events);
     var busy = busy(decided);
     var made =
         decisions(

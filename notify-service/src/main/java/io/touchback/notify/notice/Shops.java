@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The shops as they last told us of themselves. */
 @Singleton
@@ -22,17 +24,28 @@ final class Shops {
     this.database = database;
   }
 
+  /** Those of these shops that have been heard of; asked with the transaction's next statement. */
+  Supplier<Map<String, KnownShop>> heardOf(Collection<String> shops) {
+    var heard =
+        database.queryLater(
+            row -> Map.entry(row.getString("shop"), parsed(row.getString("identity"))),
+            "select shop, identity from shop where shop = any (?)",
+            (Object) shops.toArray(String[]::new));
+    return () ->
+        heard.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /**
-   * Those of these shops that have been heard of. Until the end of the transaction none of the
-   * others can become known: what is put aside for it now is found when it does.
+   * The same, to be relied on. Until the end of the transaction none of the others can become
+   * known: what is put aside for it now is found when it does.
    */
   Map<String, KnownShop> known(Collection<String> shops) {
-    var known = read(shops);
+    var known = new HashMap<>(heardOf(shops).get());
     var unknown = new HashSet<>(shops);
     unknown.removeAll(known.keySet());
     if (!unknown.isEmpty()) {
       lock(unknown);
-      known.putAll(read(unknown));
+      known.putAll(heardOf(unknown).get());
     }
     return known;
   }
@@ -63,15 +76,6 @@ final class Shops {
             identity,
             at.toString())
         == 1;
-  }
-
-  private Map<String, KnownShop> read(Collection<String> shops) {
-    var found = new HashMap<String, KnownShop>();
-    database.query(
-        row -> found.put(row.getString("shop"), parsed(row.getString("identity"))),
-        "select shop, identity from shop where shop = any (?)",
-        (Object) shops.toArray(String[]::new));
-    return found;
   }
 
   /** Shops seldom change what they say. */

@@ -4,6 +4,8 @@ import static io.touchback.messaging.Database.column;
 
 import io.touchback.messaging.Database;
 import io.touchback.orders.desk.NoticeStream.Notice;
+import io.touchback.orders.order.OrdersErased;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +46,13 @@ class NoticeTable {
         column(notices, Notice::reason),
         column(notices, Notice::shipmentId),
         column(notices, Notice::at));
+  }
+
+  /** In the transaction that forgets them. */
+  void forget(@Observes OrdersErased erased) {
+    database.update(
+        "update notice set reason = null where order_id = any (?::uuid[])",
+        (Object) column(erased.ids(), id -> id));
   }
 
   /** Oldest first. */

@@ -41,7 +41,10 @@ public final class OrderBook {
     changed.put(OrderKey.of(state), state);
   }
 
-  /** Writes what changed, in the sequence of the locks; needed before events are appended. */
+  /**
+   * Writes what changed, in the sequence of the locks, with the transaction's next statement;
+   * needed before events are appended.
+   */
   public void save() {
     var news =
         changed.entrySet().stream()

@@ -28,11 +28,11 @@ class OrderTable {
   /**
    * Puts new orders into the table and changed ones in place of what they were, in this sequence. A
    * changed order is found by its id alone, so no plan ever reads the whole table; a new one that
-   * somebody else has put there since is refused.
+   * somebody else has put there since is refused. Written with the transaction's next statement.
    */
   void put(Collection<OrderState> orders) {
     var rows = orders.stream().map(OrderRow::of).toList();
-    database.update(
+    database.updateLater(
         """
         insert into orders (id, shop, platform, platform_order_id, state, number_key, email_key,
           phone_key, name_key, name_grams, tracking_keys, placed_at, await_until, erased)

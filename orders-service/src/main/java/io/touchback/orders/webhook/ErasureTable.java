@@ -84,6 +84,14 @@ class ErasureTable {
     database.update("delete from erasure where id = ?", id);
   }
 
+  DutyMetrics.Open open() {
+    return database
+        .query(
+            row -> new DutyMetrics.Open(row.getLong(1), Database.instantOrNull(row, "oldest")),
+            "select count(*), min(since) as oldest from erasure")
+        .get(0);
+  }
+
   private static Erasure erasure(ResultSet row) throws SQLException {
     return new Erasure(
         row.getObject("id", UUID.class),

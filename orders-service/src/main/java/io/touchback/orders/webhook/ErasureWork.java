@@ -2,15 +2,16 @@ package io.touchback.orders.webhook;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import io.touchback.messaging.Database;
 import io.touchback.orders.order.Lifecycles;
 import io.touchback.orders.order.OrderBook;
 import io.touchback.orders.order.OrderKey;
 import io.touchback.orders.order.OrderState;
 import io.touchback.orders.order.Orders;
+import io.touchback.orders.order.OrdersErased;
 import io.touchback.orders.outbox.OrderChanges;
 import io.touchback.orders.outbox.Publishing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,29 +28,32 @@ class ErasureWork {
   private static final Seldom SELDOM = new Seldom();
   private static final int ORDERS_AT_ONCE = 50;
 
-  private final Database database;
+  private final WebhookLog log;
   private final ErasureTable erasures;
   private final TaskTable tasks;
   private final Orders orders;
   private final Lifecycles lifecycles;
   private final OrderChanges changes;
   private final Publishing publishing;
+  private final Event<OrdersErased> forgotten;
 
   ErasureWork(
-      Database database,
+      WebhookLog log,
       ErasureTable erasures,
       TaskTable tasks,
       Orders orders,
       Lifecycles lifecycles,
       OrderChanges changes,
-      Publishing publishing) {
-    this.database = database;
+      Publishing publishing,
+      Event<OrdersErased> forgotten) {
+    this.log = log;
     this.erasures = erasures;
     this.tasks = tasks;
     this.orders = orders;
     this.lifecycles = lifecycles;
     this.changes = changes;
     this.publishing = publishing;
+    this.forgotten = forgotten;
   }
 
   @Scheduled(
@@ -130,7 +134,8 @@ class ErasureWork {
   }
 
   private void finish(Erasure erasure) {
-    eraseTheRest(erasure);
+    log.eraseTheRest(erasure);
+    tasks.forget(erasure);
     erasures.done(erasure.id());
   }
 
@@ -142,13 +147,8 @@ class ErasureWork {
     }
     publishing.erase(erased.stream().map(OrderState::id).toList());
     batch.write();
-    database.update(
-        "update webhook set body = null where shop = ? and platform_order_id = any (?)",
-        shop,
-        erased.stream().map(OrderState::platformOrderId).toArray(String[]::new));
-    database.update(
-        "update notice set reason = null where order_id = any (?::uuid[])",
-        (Object) Database.column(erased, OrderState::id));
+    log.eraseBodies(shop, erased);
+    forgotten.fire(OrdersErased.of(erased));
   }
 
   /** What their platform may still say of them is forgotten as it comes. */
@@ -159,25 +159,5 @@ class ErasureWork {
         .filter(key -> !book.keys().contains(key))
         .forEach(key -> batch.change(key, lifecycles.from(null)::erase));
     batch.write();
-  }
-
-  /**
-   * Webhooks that are of no order, or that came to nothing, may name anybody; they are only kept to
-   * be looked at.
-   */
-  private void eraseTheRest(Erasure erasure) {
-    database.update(
-        """
-        update webhook set body = null
-        where shop = ? and body is not null and case when ?
-          then platform = coalesce(?::text, platform)
-          else platform_order_id is null or state = ? or platform_order_id = any (?) end
-        """,
-        erasure.shop(),
-        erasure.wholeShop(),
-        erasure.platform(),
-        Webhook.State.FAILED.word(),
-        erasure.platformOrderIds().toArray(String[]::new));
-    tasks.forget(erasure);
   }
 }

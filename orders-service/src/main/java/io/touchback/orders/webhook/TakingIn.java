@@ -49,10 +49,12 @@ class TakingIn {
   }
 
   private Kept takeTogether(List<Webhook> group) {
-    var kept = log.keep(group);
-    var news = group.stream().filter(webhook -> kept.contains(webhook.id())).toList();
-    var keys = news.stream().map(Webhook::order).filter(Objects::nonNull).toList();
+    var keeping = log.keep(group);
+    // Also those of webhooks that turn out to be known: so that nobody has to wait for that.
+    var keys = group.stream().map(Webhook::order).filter(Objects::nonNull).toList();
     var batch = changes.to(orders.lock(keys));
+    var kept = keeping.get();
+    var news = group.stream().filter(webhook -> kept.contains(webhook.id())).toList();
     var failed = new HashSet<UUID>();
     for (var webhook : news) {
       webhook.trace().wrap(() -> apply(webhook, batch, failed)).run();

@@ -8,6 +8,7 @@ import io.touchback.messaging.Database;
 import io.touchback.messaging.Filter;
 import io.touchback.messaging.Packed;
 import io.touchback.messaging.UuidV7;
+import io.touchback.orders.order.OrderState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks as they came, each kept once; in the caller's transaction. */
@@ -30,19 +32,18 @@ class WebhookLog {
   }
 
   /**
-   * Keeps those that were not known, neither by their delivery nor by their words (RULES W2).
-   *
-   * @return their ids
+   * Keeps those that were not known, neither by their delivery nor by their words (RULES W2): with
+   * the transaction's next statement, or when their ids are asked for.
    */
-  Set<UUID> keep(Collection<Webhook> webhooks) {
+  Supplier<Set<UUID>> keep(Collection<Webhook> webhooks) {
     // Two groups with the same webhooks wait for each other in one sequence.
     return insert(
         webhooks.stream().sorted(Comparator.comparing(webhook -> webhook.shop().name())).toList());
   }
 
-  private Set<UUID> insert(List<Webhook> webhooks) {
-    return Set.copyOf(
-        database.query(
+  private Supplier<Set<UUID>> insert(List<Webhook> webhooks) {
+    var inserted =
+        database.queryLater(
             row -> row.getObject(1, UUID.class),
             """
             insert into webhook (id, shop, platform, topic, received_at, state, reason,
@@ -63,7 +64,8 @@ class WebhookLog {
             column(webhooks, WebhookLog::platformOrderId),
             bytes(webhooks, Webhook::delivery),
             bytes(webhooks, Webhook::meaning),
-            bytes(webhooks, webhook -> Packed.of(webhook.body()))));
+            bytes(webhooks, webhook -> Packed.of(webhook.body())));
+    return () -> Set.copyOf(inserted.get());
   }
 
   private static @Nullable String platformOrderId(Webhook webhook) {
@@ -117,6 +119,33 @@ class WebhookLog {
   /** Not what it says: its customer is to be forgotten. */
   void eraseBody(UUID id) {
     database.update("update webhook set body = null where id = ?", id);
+  }
+
+  /** The same of all that came of these orders. */
+  void eraseBodies(String shop, Collection<OrderState> orders) {
+    database.update(
+        "update webhook set body = null where shop = ? and platform_order_id = any (?)",
+        shop,
+        column(orders, OrderState::platformOrderId));
+  }
+
+  /**
+   * Those that are of no order, or that came to nothing, may name anybody; they are only kept to be
+   * looked at.
+   */
+  void eraseTheRest(Erasure erasure) {
+    database.update(
+        """
+        update webhook set body = null
+        where shop = ? and body is not null and case when ?
+          then platform = coalesce(?::text, platform)
+          else platform_order_id is null or state = ? or platform_order_id = any (?) end
+        """,
+        erasure.shop(),
+        erasure.wholeShop(),
+        erasure.platform(),
+        Webhook.State.FAILED.word(),
+        erasure.platformOrderIds().toArray(String[]::new));
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.orders.Published;
@@ -17,10 +18,13 @@ import io.touchback.orders.order.Orders;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,8 @@ class PrivacyTest {
 
   @Inject TaskTable tasks;
   @Inject ErasureTable erasures;
+  @Inject DutyMetrics duties;
+  @Inject MeterRegistry meters;
   @Inject Orders orders;
   @Inject Published published;
 
@@ -50,6 +56,33 @@ class PrivacyTest {
     shop.shopify("customers/update", "{\"id\": 7, \"email\": \"" + email(id) + "\"}")
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  @DisplayName("what customers have a right to and wait for is counted, with its age")
+  void whatIsOpenIsCounted() {
+    duties.count();
+    assertTrue(meters.get("touchback.tasks.open").gauge().value() >= 1);
+    assertTrue(meters.get("touchback.tasks.age").timeGauge().value(TimeUnit.DAYS) < 1);
+    var old = Instant.now().minus(Duration.ofDays(2));
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              erasures.add(
+                  new Erasure(
+                      UUID.randomUUID(),
+                      shop.name(),
+                      "shopify",
+                      false,
+                      null,
+                      null,
+                      List.of(),
+                      old));
+              assertTrue(erasures.open().count() >= 1);
+              assertEquals(
+                  old.truncatedTo(ChronoUnit.MILLIS),
+                  Objects.requireNonNull(erasures.open().oldest()).truncatedTo(ChronoUnit.MILLIS));
+            });
   }
 
   @Test

@@ -82,12 +82,14 @@ public final class ClockTable {
         .findFirst();
   }
 
-  /** As they now are, whether they were there or not. */
+  /**
+   * As they now are, whether they were there or not; written with the transaction's next statement.
+   */
   void put(Collection<Clock> clocks) {
     if (clocks.isEmpty()) {
       return;
     }
-    database.update(
+    database.updateLater(
         """
         insert into clock (
           id, shop, policy, gate, subject_type, subject_id, number, shipment_id, started_at,
@@ -135,7 +137,7 @@ public final class ClockTable {
 
   void drop(Collection<UUID> ids) {
     if (!ids.isEmpty()) {
-      database.update(
+      database.updateLater(
           "delete from clock where id = any (?::uuid[])",
           (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
     }

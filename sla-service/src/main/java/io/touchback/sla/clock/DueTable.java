@@ -27,9 +27,10 @@ public final class DueTable {
     this.database = database;
   }
 
+  /** With the transaction's next statement. */
   void add(Collection<Entry> entries) {
     if (!entries.isEmpty()) {
-      database.update(
+      database.updateLater(
           """
           insert into due_clock (gate, due_at, id)
           select gate, instant(due_at), id::uuid from unnest(?, ?, ?) as due (gate, due_at, id)
@@ -40,9 +41,10 @@ public final class DueTable {
     }
   }
 
+  /** With the transaction's next statement. */
   void remove(Collection<Entry> entries) {
     if (!entries.isEmpty()) {
-      database.update(
+      database.updateLater(
           """
           delete from due_clock as due
           using unnest(?, ?, ?) as ended (gate, due_at, id)

@@ -105,9 +105,9 @@ public final class Ledger {
     }
   }
 
-  /** Adds what is new; the orders are locked. */
+  /** Adds what is new, with the transaction's next statement; the orders are locked. */
   void add(List<Entry> entries) {
-    database.update(
+    database.updateLater(
         """
         insert into fact (event_id, order_id, name, at, read_at, said)
         select event_id, order_id, name, instant(at), instant(read_at), said
