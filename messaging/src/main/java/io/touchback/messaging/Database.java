@@ -1,6 +1,7 @@
 package io.touchback.messaging;
 
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments are scalars, instants, or the columns of many rows, for {@code unnest}: {@code
  * String[]}, {@code byte[][]}, {@code Integer[]}, {@code Long[]}. A column of instants comes as
  * microseconds since 1970, which need no parsing.
+ *
+ * <p>PostgreSQL plans a statement anew each time if it expects less of a short column than of one
+ * whose length it does not know. {@code unnest((select ?))} hides the length, so that a plan is
+ * kept: only for tables that stay small, as it is kept while they grow, too.
  */
 @Singleton
 public final class Database {
@@ -99,8 +104,10 @@ public final class Database {
     };
   }
 
+  /** Not in what follows its end, which knows its key still. */
   private boolean isInTransaction() {
-    return transaction.getTransactionKey() != null;
+    int status = transaction.getTransactionStatus();
+    return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
   }
 
   /** What this transaction has not sent yet; null if it never put anything off. */

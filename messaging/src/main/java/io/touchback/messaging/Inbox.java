@@ -53,7 +53,8 @@ final class Inbox {
             """
             insert into stream_position as known (topic, partition, next_offset)
             select step.topic, step.partition, step.next_offset
-            from unnest(?, ?, ?, ?) as step (topic, partition, from_offset, next_offset)
+            from unnest((select ?::text[]), ?, ?, ?)
+              as step (topic, partition, from_offset, next_offset)
             where step.from_offset = 0 or exists (
               select from stream_position p
               where p.topic = step.topic and p.partition = step.partition

@@ -163,7 +163,7 @@ final class OutboxTable {
                 select created_at from outbox_queue
                 where outbox_queue.topic = produced.topic order by seq limit ?) as oldest))
               - interval '1 microsecond' as up_to
-            from unnest(?) as produced (topic)
+            from unnest((select ?::text[])) as produced (topic)
             """,
             settled,
             LOOKED_AT,

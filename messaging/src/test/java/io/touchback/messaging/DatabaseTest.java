@@ -10,8 +10,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -132,6 +134,30 @@ class DatabaseTest {
     var first = added("1");
     assertEquals(List.of("1"), read());
     assertEquals(1, first.get());
+  }
+
+  @Test
+  @DisplayName("what follows a transaction's end is in none")
+  void goesAtOnceAfterTheEnd() {
+    var seen = new ArrayList<Object>();
+    inTransaction(
+        () -> {
+          added("1");
+          transaction.registerInterposedSynchronization(
+              new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                  seen.add(read());
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                  seen.add(added("2").get());
+                  seen.add(read());
+                }
+              });
+        });
+    assertEquals(List.of(List.of("1"), 1, List.of("1", "2")), seen);
   }
 
   @Test

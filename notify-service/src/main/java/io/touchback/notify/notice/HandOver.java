@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -107,13 +109,21 @@ class HandOver {
     if (claim.was() == NoticeState.UNKNOWN) {
       counters.resent();
     }
-    gateway
-        .send(letter.mail(), () -> instance.holds(claim.ticket()))
+    given(letter)
         .whenComplete(
             (delivery, failure) -> {
               quick = System.nanoTime() - given < QUICK_NANOS;
               answered(new Answer(claim, delivery, failure, clock.instant()));
             });
+  }
+
+  /** One that throws has failed, too. */
+  private CompletionStage<Delivery> given(Letter letter) {
+    try {
+      return gateway.send(letter.mail(), () -> instance.holds(letter.claim().ticket()));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void answered(Answer answer) {

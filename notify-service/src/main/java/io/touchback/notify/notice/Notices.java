@@ -85,7 +85,8 @@ final class Notices {
           case when leaves then owner::bigint end, leaves::int, case when leaves then mail end,
           case when leaves then message_id end
         from unnest(
-            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea[], ?, ?, ?::bytea[], ?) with ordinality
+            (select ?::text[]), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea[], ?, ?, ?::bytea[], ?)
+          with ordinality
           as fresh(id, shop, subject_id, subject_number, kind, transition, shipment_id,
             happened_at, state, reason, due_in, recipient, recipient_hash, content, history,
             owner, mail, message_id, place)

@@ -29,7 +29,7 @@ final class Shops {
     var heard =
         database.queryLater(
             row -> Map.entry(row.getString("shop"), parsed(row.getString("identity"))),
-            "select shop, identity from shop where shop = any (?)",
+            "select shop, identity from shop where shop = any ((select ?::text[])::text[])",
             (Object) shops.toArray(String[]::new));
     return () ->
         heard.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

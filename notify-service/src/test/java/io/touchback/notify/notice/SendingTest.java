@@ -159,6 +159,21 @@ class SendingTest {
   }
 
   @Test
+  void aMailClientThatThrowsStopsNobody() {
+    server.answerLater(
+        mail -> {
+          if (tries().size() == 1) {
+            throw new IllegalStateException("bug");
+          }
+          return CompletableFuture.completedFuture(TAKEN);
+        });
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(1, desk.only(order.id()).unknowns());
+    await().until(() -> !sending.isBusy());
+  }
+
+  @Test
   @DisplayName("C7: the fence refuses what a former owner writes late")
   void aLateWriteIsRefused() {
     long owner = leftBehind("SENDING");
