@@ -1,6 +1,7 @@
 package io.touchback.messaging;
 
 import static io.touchback.messaging.OutgoingEvents.newKey;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
@@ -158,6 +160,28 @@ class DatabaseTest {
               });
         });
     assertEquals(List.of(List.of("1"), 1, List.of("1", "2")), seen);
+  }
+
+  @Test
+  @DisplayName("what comes after a transaction's time is up is not written without it")
+  void nothingIsWrittenAfterTheTimeout() {
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            QuarkusTransaction.requiringNew()
+                .timeout(1)
+                .run(
+                    () -> {
+                      added("1");
+                      assertEquals(List.of("1"), read());
+                      await()
+                          .until(
+                              () -> transaction.getTransactionStatus() == Status.STATUS_ROLLEDBACK);
+                      assertTrue(
+                          Trouble.passes(
+                              assertThrows(DatabaseFailed.class, () -> added("2").get())));
+                    }));
+    assertEquals(List.of(), read());
   }
 
   @Test
