@@ -49,7 +49,7 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public int update(String sql, @Nullable Object... arguments) {
-    return updateLater(sql, arguments).get();
+    return now(new Question<>(sql, arguments, Statement::getUpdateCount));
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Database {
    * @throws DatabaseFailed if the database refused the statement, or is away
    */
   public <T> List<T> query(Mapping<T> mapping, String sql, @Nullable Object... arguments) {
-    return queryLater(mapping, sql, arguments).get();
+    return now(new Question<>(sql, arguments, statement -> rows(statement, mapping)));
   }
 
   /**

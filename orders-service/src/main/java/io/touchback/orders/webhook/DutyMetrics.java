@@ -10,9 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Counts, now and then, what customers have a right to and have not had yet: to be forgotten, which
@@ -23,8 +22,8 @@ class DutyMetrics {
   private final ErasureTable erasures;
   private final TaskTable tasks;
   private final Clock clock;
-  private volatile Open openErasures = Open.NONE;
-  private volatile Open openTasks = Open.NONE;
+  private volatile Unfinished openErasures = Unfinished.NONE;
+  private volatile Unfinished openTasks = Unfinished.NONE;
 
   DutyMetrics(ErasureTable erasures, TaskTable tasks, Clock clock) {
     this.erasures = erasures;
@@ -33,25 +32,18 @@ class DutyMetrics {
   }
 
   void register(@Observes StartupEvent event, MeterRegistry meters) {
-    Gauge.builder("touchback.erasures.open", this, all -> all.openErasures.count())
-        .description("Requests to forget somebody that are not done")
+    register(meters, "erasures", "Requests to forget somebody", () -> openErasures);
+    register(meters, "tasks", "What only people can do: see GET /api/tasks", () -> openTasks);
+  }
+
+  private void register(
+      MeterRegistry meters, String name, String what, Supplier<Unfinished> unfinished) {
+    Gauge.builder("touchback." + name + ".open", () -> unfinished.get().count())
+        .description(what + "; not done")
         .register(meters);
     TimeGauge.builder(
-            "touchback.erasures.age",
-            this,
-            TimeUnit.SECONDS,
-            all -> all.age(all.openErasures).toSeconds())
-        .description("How long the oldest of them has waited")
-        .register(meters);
-    Gauge.builder("touchback.tasks.open", this, all -> all.openTasks.count())
-        .description("What only people can do, and have not done: see GET /api/tasks")
-        .register(meters);
-    TimeGauge.builder(
-            "touchback.tasks.age",
-            this,
-            TimeUnit.SECONDS,
-            all -> all.age(all.openTasks).toSeconds())
-        .description("How long the oldest of them has waited")
+            "touchback." + name + ".age", () -> age(unfinished.get()).toSeconds(), TimeUnit.SECONDS)
+        .description(what + "; how long the oldest has waited")
         .register(meters);
   }
 
@@ -61,21 +53,12 @@ class DutyMetrics {
       concurrentExecution = ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void count() {
-    openErasures = erasures.open();
-    openTasks = tasks.open();
+    openErasures = erasures.unfinished();
+    openTasks = tasks.unfinished();
   }
 
-  private Duration age(Open open) {
-    var oldest = open.oldest();
+  private Duration age(Unfinished unfinished) {
+    var oldest = unfinished.oldest();
     return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
-  }
-
-  /**
-   * What is not done.
-   *
-   * @param oldest since when the oldest has waited; null = nothing does
-   */
-  record Open(long count, @Nullable Instant oldest) {
-    static final Open NONE = new Open(0, null);
   }
 }

@@ -84,11 +84,9 @@ class ErasureTable {
     database.update("delete from erasure where id = ?", id);
   }
 
-  DutyMetrics.Open open() {
+  Unfinished unfinished() {
     return database
-        .query(
-            row -> new DutyMetrics.Open(row.getLong(1), Database.instantOrNull(row, "oldest")),
-            "select count(*), min(since) as oldest from erasure")
+        .query(Unfinished::of, "select count(*), min(since) as oldest from erasure")
         .get(0);
   }
 

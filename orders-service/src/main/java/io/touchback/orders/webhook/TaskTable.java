@@ -79,12 +79,8 @@ class TaskTable {
         phones.longest());
   }
 
-  DutyMetrics.Open open() {
-    return database
-        .query(
-            row -> new DutyMetrics.Open(row.getLong(1), Database.instantOrNull(row, "oldest")),
-            "select count(*), min(since) as oldest from task")
-        .get(0);
+  Unfinished unfinished() {
+    return database.query(Unfinished::of, "select count(*), min(since) as oldest from task").get(0);
   }
 
   private static Task task(ResultSet row) throws SQLException {

@@ -78,10 +78,11 @@ class PrivacyTest {
                       null,
                       List.of(),
                       old));
-              assertTrue(erasures.open().count() >= 1);
+              assertTrue(erasures.unfinished().count() >= 1);
               assertEquals(
                   old.truncatedTo(ChronoUnit.MILLIS),
-                  Objects.requireNonNull(erasures.open().oldest()).truncatedTo(ChronoUnit.MILLIS));
+                  Objects.requireNonNull(erasures.unfinished().oldest())
+                      .truncatedTo(ChronoUnit.MILLIS));
             });
   }
 
