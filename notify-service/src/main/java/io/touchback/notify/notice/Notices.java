@@ -153,10 +153,12 @@ final class Notices {
   List<Ended> erase(Collection<String> orderIds) {
     var orders = orderIds.toArray(String[]::new);
     // By itself: whoever resends one of them just now is waited for, and what follows sees the
-    // resend.
+    // resend. No more of a lock than that takes: a sender that writes a resend twice in a
+    // transaction has its foreign key checked, which a lock for keys would hold up, and we would
+    // wait for each other.
     database.query(
         row -> row.getObject(1),
-        "select id from notice where subject_id = any (?) order by id for update",
+        "select id from notice where subject_id = any (?) order by id for no key update",
         (Object) orders);
     database.update(
         """

@@ -25,7 +25,7 @@ public class Resending {
       select n.id from notice asked
         join notice n on n.id = coalesce(asked.resend_of, asked.id)
       where asked.id = ?
-      for update of n
+      for no key update of n
       """;
 
   private static final String ORIGINAL =

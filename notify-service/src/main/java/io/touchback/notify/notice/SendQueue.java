@@ -104,7 +104,7 @@ final class SendQueue {
                     then (other.kind <> all (first), other.seq) < (n.kind <> all (first), n.seq)
                     else other.state in ('CLAIMED', 'SENDING') end)
             order by n.due_at, n.seq
-            limit ? for update skip locked) as mine)
+            limit ? for no key update skip locked) as mine)
         update notice n
         set state = 'CLAIMED', owner = ?, fence = n.fence + 1
         from due, shop s

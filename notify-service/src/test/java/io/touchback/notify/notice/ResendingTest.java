@@ -74,6 +74,35 @@ class ResendingTest {
             order.id()));
   }
 
+  @Test
+  @DisplayName("X6: who erases a customer and who sends a resend to them never wait for each other")
+  void anErasureLetsAResendBeWritten() {
+    server.reset();
+    desk.open(shop);
+    desk.read(order.event("OrderPlaced.v1.json"));
+    await().until(() -> desk.only(order.id()).state() == NoticeState.SENT);
+    server.answerLater(mail -> new CompletableFuture<>());
+    var resent =
+        assertInstanceOf(
+            Resending.Resent.class, resending.resend(desk.only(order.id()).id(), null));
+    await().until(() -> states().equals(List.of(NoticeState.SENT, NoticeState.SENDING)));
+    var erasure =
+        desk.inTransaction(
+            () -> {
+              // As a sender does, which claims and declares in one transaction.
+              touch(resent.id());
+              var later = CompletableFuture.runAsync(() -> desk.erase(order.id()));
+              await().until(desk::somebodyWaitsForALock);
+              touch(resent.id());
+              return later;
+            });
+    erasure.join();
+  }
+
+  private void touch(UUID notice) {
+    desk.database.update("update notice set attempts = attempts where id = ?", notice);
+  }
+
   private List<NoticeState> states() {
     return desk.notices(order.id()).stream().map(Desk.Row::state).toList();
   }
