@@ -23,6 +23,9 @@ public class Deciding {
   /** So many waiting events of a shop are decided at once. */
   private static final int AT_ONCE = 500;
 
+  /** No more of them in the transaction in which their shop becomes known: it may not last. */
+  static final int MOST_AT_FIRST = 4 * AT_ONCE;
+
   private final Shops shops;
   private final WaitingEvents waiting;
   private final Notices notices;
@@ -43,6 +46,11 @@ public class Deciding {
     this.atOnce = atOnce;
     this.announcing = announcing;
     this.clock = clock;
+  }
+
+  /** Whether an event of this name may call for a notice. */
+  public boolean concerns(String event) {
+    return NoticeRules.mayCall(event);
   }
 
   /** Briefly, for a mail server that keeps up: so many mails could leave at once. */
@@ -77,20 +85,49 @@ public class Deciding {
     decide(others, known, decidedFor(others));
   }
 
-  /** What shops tell of themselves; their events that waited for it are decided now. */
+  /**
+   * What shops tell of themselves; their events that waited for it are decided now, and where those
+   * are very many, the rest by {@link #catchUp()}.
+   */
   @Transactional(TxType.MANDATORY)
   public void onShops(List<ShopChange> changes) {
     var names = changes.stream().map(ShopChange::shop).collect(Collectors.toSet());
     shops.lock(names);
     changes.forEach(change -> shops.change(change.shop(), change.identity(), change.at()));
-    var known = shops.known(names);
+    int left = MOST_AT_FIRST;
     for (var shop : names) {
-      for (var events = waiting.take(shop, AT_ONCE);
-          !events.isEmpty();
-          events = waiting.take(shop, AT_ONCE)) {
-        decide(events, known, decidedFor(events));
-      }
+      int decided;
+      do {
+        decided = decideWaiting(shop, Math.min(AT_ONCE, left));
+        left -= decided;
+      } while (decided > 0);
+      shops.catchUp(shop, left == 0);
     }
+  }
+
+  /**
+   * Decides some of what waits for a shop that is known, in a transaction of its own. What is read
+   * of such a shop waits behind it.
+   *
+   * @return whether there may be more
+   */
+  @Transactional(TxType.REQUIRES_NEW)
+  public boolean catchUp() {
+    var behind = shops.behind();
+    behind.ifPresent(
+        shop -> {
+          shops.lock(Set.of(shop));
+          shops.catchUp(shop, decideWaiting(shop, AT_ONCE) > 0);
+        });
+    return behind.isPresent();
+  }
+
+  private int decideWaiting(String shop, int atMost) {
+    var events = waiting.take(shop, atMost);
+    if (!events.isEmpty()) {
+      decide(events, shops.told(Set.of(shop)), decidedFor(events));
+    }
+    return events.size();
   }
 
   /**

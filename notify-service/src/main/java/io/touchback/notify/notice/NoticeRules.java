@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** From an event, and what was decided for its order before, to the notice it calls for. */
@@ -23,6 +25,18 @@ final class NoticeRules {
       Comparator.comparing(Call::happenedAt)
           .thenComparing(Call::kind)
           .thenComparing(Call::transition);
+
+  /** Events that may call for a notice, by name, each with the one it calls for. */
+  private static final Map<String, BiFunction<OrderEvent, Instant, Optional<Call>>> CALLS =
+      Map.of(
+          "OrderPlaced", NoticeRules::placed,
+          "OrderHeld", NoticeRules::held,
+          "OrderShipped", (event, now) -> shipment(event, NoticeKind.SHIPPED, now),
+          "ShipmentChanged", NoticeRules::trackingChanged,
+          "ShipmentCancelled", (event, now) -> shipment(event, NoticeKind.SHIPMENT_CANCELLED, now),
+          "ParcelMoved", NoticeRules::parcelMoved,
+          "OrderCancelled", NoticeRules::cancelled,
+          "OrderRefunded", NoticeRules::refunded);
 
   private NoticeRules() {}
 
@@ -49,30 +63,33 @@ final class NoticeRules {
             .toList());
   }
 
+  /** Whether an event of this name may call for a notice. */
+  static boolean mayCall(String event) {
+    return CALLS.containsKey(event);
+  }
+
   private static Optional<Call> calledFor(OrderEvent event, Instant now) {
-    var facts = event.facts();
-    return switch (event.name()) {
-      case "OrderPlaced" -> Optional.of(order(NoticeKind.ORDER_CONFIRMED, "", event.at(), now));
-      case "OrderHeld" -> {
-        var hold = facts.hold();
-        yield each(NoticeKind.ORDER_HELD, hold == null ? null : hold.at(), event, now);
-      }
-      case "OrderShipped" -> shipment(event, NoticeKind.SHIPPED, now);
-      case "ShipmentChanged" -> trackingChanged(event, now);
-      case "ShipmentCancelled" -> shipment(event, NoticeKind.SHIPMENT_CANCELLED, now);
-      case "ParcelMoved" -> parcelMoved(event, now);
-      case "OrderCancelled" -> {
-        var cancelled = facts.cancellation();
-        yield each(
-            NoticeKind.ORDER_CANCELLED, cancelled == null ? null : cancelled.at(), event, now);
-      }
-      case "OrderRefunded" ->
-          Optional.ofNullable(facts.refund())
-              .map(
-                  refund ->
-                      order(NoticeKind.REFUNDED, refund.id(), or(refund.at(), event.at()), now));
-      default -> Optional.empty();
-    };
+    var calls = CALLS.get(event.name());
+    return calls == null ? Optional.empty() : calls.apply(event, now);
+  }
+
+  private static Optional<Call> placed(OrderEvent event, Instant now) {
+    return Optional.of(order(NoticeKind.ORDER_CONFIRMED, "", event.at(), now));
+  }
+
+  private static Optional<Call> held(OrderEvent event, Instant now) {
+    var hold = event.facts().hold();
+    return each(NoticeKind.ORDER_HELD, hold == null ? null : hold.at(), event, now);
+  }
+
+  private static Optional<Call> cancelled(OrderEvent event, Instant now) {
+    var cancelled = event.facts().cancellation();
+    return each(NoticeKind.ORDER_CANCELLED, cancelled == null ? null : cancelled.at(), event, now);
+  }
+
+  private static Optional<Call> refunded(OrderEvent event, Instant now) {
+    return Optional.ofNullable(event.facts().refund())
+        .map(refund -> order(NoticeKind.REFUNDED, refund.id(), or(refund.at(), event.at()), now));
   }
 
   /** What can happen to an order more than once is told each time. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,15 +25,50 @@ final class Shops {
     this.database = database;
   }
 
-  /** Those of these shops that have been heard of; asked with the transaction's next statement. */
+  /**
+   * Those of these shops that have been heard of, and of which nothing waits any more; asked with
+   * the transaction's next statement.
+   */
   Supplier<Map<String, KnownShop>> heardOf(Collection<String> shops) {
-    var heard =
+    return byName(
+        "select shop, identity from shop where shop = any ((select ?::text[])::text[]) and not behind",
+        shops);
+  }
+
+  /** Those of these shops that have told us of themselves. */
+  Map<String, KnownShop> told(Collection<String> shops) {
+    return byName("select shop, identity from shop where shop = any (?)", shops).get();
+  }
+
+  private Supplier<Map<String, KnownShop>> byName(String sql, Collection<String> shops) {
+    var found =
         database.queryLater(
             row -> Map.entry(row.getString("shop"), parsed(row.getString("identity"))),
-            "select shop, identity from shop where shop = any ((select ?::text[])::text[])",
+            sql,
             (Object) shops.toArray(String[]::new));
     return () ->
-        heard.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        found.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Whether there may be something that waits for this shop, though it is known. Of those that have
+   * been locked.
+   */
+  void catchUp(String shop, boolean behind) {
+    database.update(
+        "update shop set behind = ? where shop = ? and behind <> ?", behind, shop, behind);
+  }
+
+  /**
+   * One of the shops for which something waits, though they are known; any of them, so that one
+   * whose events cannot be decided does not hold up the others.
+   */
+  Optional<String> behind() {
+    return database
+        .query(
+            row -> row.getString(1), "select shop from shop where behind order by random() limit 1")
+        .stream()
+        .findFirst();
   }
 
   /**

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads the topic {@code orders}. */
 @Singleton
@@ -19,18 +18,6 @@ class OrderStream implements Subscriber {
   private static final Duration APART = Duration.ofMillis(50);
 
   private static final int AT_MOST = 200;
-
-  /** Those that can call for a notice. */
-  private static final Set<String> TELLING =
-      Set.of(
-          "OrderPlaced",
-          "OrderHeld",
-          "OrderShipped",
-          "ShipmentChanged",
-          "ShipmentCancelled",
-          "ParcelMoved",
-          "OrderCancelled",
-          "OrderRefunded");
 
   private static final String ERASED = "CustomerErased";
 
@@ -62,7 +49,7 @@ class OrderStream implements Subscriber {
 
   @Override
   public boolean concerns(IncomingEvent event) {
-    return event.version() == 1 && (TELLING.contains(event.name()) || event.name().equals(ERASED));
+    return event.version() == 1 && (deciding.concerns(event.name()) || event.name().equals(ERASED));
   }
 
   @Override
