@@ -81,7 +81,8 @@ class ResendingTest {
     desk.open(shop);
     desk.read(order.event("OrderPlaced.v1.json"));
     await().until(() -> desk.only(order.id()).state() == NoticeState.SENT);
-    server.answerLater(mail -> new CompletableFuture<>());
+    var taken = new CompletableFuture<Delivery>();
+    server.answerLater(mail -> taken);
     var resent =
         assertInstanceOf(
             Resending.Resent.class, resending.resend(desk.only(order.id()).id(), null));
@@ -97,6 +98,8 @@ class ResendingTest {
               return later;
             });
     erasure.join();
+    taken.complete(ScriptedGateway.TAKEN);
+    await().until(() -> states().equals(List.of(NoticeState.SENT, NoticeState.SENT)));
   }
 
   private void touch(UUID notice) {
