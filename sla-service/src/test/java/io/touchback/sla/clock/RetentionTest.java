@@ -43,7 +43,7 @@ class RetentionTest {
   private final String shop = "shop-" + UUID.randomUUID();
   private final String order = UUID.randomUUID().toString();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private final Instant paid = now.minus(Duration.ofDays(5));
+  private final Instant paid = now.minus(Duration.ofDays(6));
 
   @AfterEach
   void backToday() {

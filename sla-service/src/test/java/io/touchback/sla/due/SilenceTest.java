@@ -53,7 +53,7 @@ class SilenceTest {
   private final String shop = "shop-" + UUID.randomUUID();
   private final String order = UUID.randomUUID().toString();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private final Instant paid = now.minus(Duration.ofDays(5));
+  private final Instant paid = now.minus(Duration.ofDays(6));
 
   @BeforeEach
   void aKnownShop() {
