@@ -23,6 +23,7 @@ import io.touchback.bench.scenario.Sustained;
 import io.touchback.bench.sink.MailSink;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -30,16 +31,17 @@ import java.util.logging.Logger;
 
 /** Runs the scenarios, prints what they found, and fails if a mail was lost or doubled. */
 public final class Bench {
-  private static final List<Scenario> SCENARIOS =
+  /** In a sequence that starts the services as seldom as can be. */
+  static final List<Scenario> SCENARIOS =
       List.of(
           new Limits(),
           new Burst(),
           new Sustained(),
           new LowLoad(),
+          new SlowMail(),
           new Accept(),
           new RelayOnly(),
           new ConsumerHalf(),
-          new SlowMail(),
           new Clocks(),
           new Start(),
           new Soak());
@@ -77,6 +79,7 @@ public final class Bench {
     for (var scenario : scenarios) {
       findings.say(scenario.name());
       var before = Processors.now();
+      long began = System.nanoTime();
       scenario.run(stage);
       // Figures of one that shared its processors with strangers say little but their ratios.
       findings.addIfKnown(
@@ -84,7 +87,9 @@ public final class Bench {
           "processor time that the host withheld",
           "%",
           Processors.now().percentWithheldSince(before));
-      stage.comeToRest();
+      stage.awaitRest();
+      findings.say(
+          "  took %d s".formatted(Duration.ofNanos(System.nanoTime() - began).toSeconds()));
     }
     stage.settle();
   }

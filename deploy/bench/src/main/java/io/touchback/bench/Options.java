@@ -1,6 +1,7 @@
 package io.touchback.bench;
 
 import io.touchback.bench.scenario.Scenario;
+import io.touchback.bench.scenario.Scenario.Runs;
 import io.touchback.bench.scenario.Sizes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ record Options(Sizes sizes, List<Scenario> scenarios, boolean recording) {
   static final String USAGE =
       """
       usage: deploy/bench/run [--quick] [--only SCENARIO[,SCENARIO ...]] [--record]
-        --quick   smaller sizes, fewer rounds: seven minutes instead of twenty
+        --quick   from webhook to mail only, smaller sizes, fewer rounds: about two minutes
         --only    these scenarios: %s
         --record  writes a flight recording of each service to deploy/bench/target/bench\
       """;
@@ -24,17 +25,22 @@ record Options(Sizes sizes, List<Scenario> scenarios, boolean recording) {
   static Options of(String[] arguments, List<Scenario> all) {
     var words = new ArrayDeque<>(Arrays.asList(arguments));
     var sizes = Sizes.FULL;
-    var scenarios = all.stream().filter(scenario -> !scenario.onlyOnDemand()).toList();
+    List<Scenario> named = List.of();
     boolean recording = false;
     while (!words.isEmpty()) {
       switch (words.pop()) {
         case "--quick" -> sizes = Sizes.QUICK;
         case "--record" -> recording = true;
-        case "--only" -> scenarios = named(Objects.requireNonNullElse(words.poll(), ""), all);
+        case "--only" -> named = named(Objects.requireNonNullElse(words.poll(), ""), all);
         default -> throw misunderstood(all);
       }
     }
-    return new Options(sizes, scenarios, recording);
+    return new Options(sizes, named.isEmpty() ? usual(sizes, all) : named, recording);
+  }
+
+  private static List<Scenario> usual(Sizes sizes, List<Scenario> all) {
+    var last = sizes == Sizes.QUICK ? Runs.EVEN_QUICK : Runs.IN_THE_WHOLE;
+    return all.stream().filter(scenario -> scenario.runs().compareTo(last) <= 0).toList();
   }
 
   private static List<Scenario> named(String names, List<Scenario> all) {

@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a JVM remembers of a program's start, so that the next one takes a third of the time: an AOT
- * cache (JEP 514), recorded by the first run, written when that ends. Only where the JVM can; a
- * start never fails for it.
+ * What a JVM remembers of a program's start, so that the next one takes half or a third of the
+ * time: an AOT cache (JEP 514) or, before Java 25, an archive of its classes (JEP 350); recorded by
+ * the first run, written when that ends. Only where the JVM can; a start never fails for it.
  */
 public final class StartCache {
-  private static final int FIRST_JAVA = 25;
+  private static final String QUIET = "-Xlog:cds*=off";
 
   private final Path cache;
   private final Path recording;
-  private final boolean able;
+  private final Means means;
 
-  private StartCache(Path cache, Path recording, boolean able) {
+  private StartCache(Path cache, Path recording, Means means) {
     this.cache = cache;
     this.recording = recording;
-    this.able = able;
+    this.means = means;
   }
 
   /** Remembers nothing. */
   public static StartCache none() {
-    return new StartCache(Path.of(""), Path.of(""), false);
+    return new StartCache(Path.of(""), Path.of(""), Means.NONE);
   }
 
   /** A cache fits one build of the jar and one JVM: any other has its own. */
@@ -40,9 +40,10 @@ public final class StartCache {
     try {
       Files.createDirectories(folder);
       var key = name + "-" + key(jar);
-      forgetOthers(folder, name + "-", key);
-      var able = java >= FIRST_JAVA;
-      return new StartCache(folder.resolve(key + ".aot"), folder.resolve(key + ".recording"), able);
+      var means = Means.of(java);
+      var cache = folder.resolve(key + means.suffix);
+      forgetOthers(folder, name + "-", cache);
+      return new StartCache(cache, folder.resolve(key + ".recording"), means);
     } catch (IOException e) {
       return none();
     }
@@ -50,17 +51,20 @@ public final class StartCache {
 
   /** Options of the next start: to use what is remembered, else to remember. */
   public List<String> options() {
-    if (!able) {
-      return List.of();
-    }
-    return Files.exists(cache)
-        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
-        : List.of("-XX:AOTCacheOutput=" + recording, "-Xlog:aot=off", "-Xlog:cds=off");
+    return switch (means) {
+      case NONE -> List.of();
+      case CLASSES -> List.of(first("-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="), QUIET);
+      case AOT -> List.of(first("-XX:AOTCacheOutput=", "-XX:AOTCache="), QUIET, "-Xlog:aot=off");
+    };
+  }
+
+  private String first(String toRemember, String toUse) {
+    return Files.exists(cache) ? toUse + cache : toRemember + recording;
   }
 
   /** Whether the run that was started last is being remembered: it takes a little longer to end. */
   public boolean records() {
-    return able && !Files.exists(cache);
+    return means != Means.NONE && !Files.exists(cache);
   }
 
   /** To be told when the run has ended by itself: what it has written is whole. */
@@ -86,14 +90,30 @@ public final class StartCache {
     return UUID.nameUUIDFromBytes(build.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static void forgetOthers(Path folder, String prefix, String key) throws IOException {
+  private static void forgetOthers(Path folder, String prefix, Path cache) throws IOException {
     try (var files = Files.list(folder)) {
       for (var file : files.toList()) {
-        var name = file.getFileName().toString();
-        if (name.startsWith(prefix) && !name.equals(key + ".aot")) {
+        if (file.getFileName().toString().startsWith(prefix) && !file.equals(cache)) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** By what a JVM remembers. */
+  private enum Means {
+    NONE(""),
+    CLASSES(".jsa"),
+    AOT(".aot");
+
+    private final String suffix;
+
+    Means(String suffix) {
+      this.suffix = suffix;
+    }
+
+    static Means of(int java) {
+      return java >= 25 ? AOT : java >= 13 ? CLASSES : NONE;
     }
   }
 }

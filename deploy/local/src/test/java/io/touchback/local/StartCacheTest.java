@@ -66,9 +66,19 @@ class StartCacheTest {
   }
 
   @Test
-  void anOlderJavaStartsAsEver() throws IOException {
-    assertEquals(List.of(), cache(24).options());
-    assertFalse(cache(24).records());
+  void anOlderJavaRemembersItsClasses() throws IOException {
+    var first = cache(17);
+    assertTrue(first.options().get(0).startsWith("-XX:ArchiveClassesAtExit="));
+    Files.writeString(file(first), "classes");
+    first.keep();
+    assertTrue(cache(17).options().get(0).startsWith("-XX:SharedArchiveFile="));
+    assertEquals("classes", Files.readString(file(cache(17))));
+  }
+
+  @Test
+  void aVeryOldOneStartsAsEver() throws IOException {
+    assertEquals(List.of(), cache(12).options());
+    assertFalse(cache(12).records());
   }
 
   @Test

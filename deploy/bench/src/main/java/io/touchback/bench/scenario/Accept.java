@@ -54,7 +54,7 @@ public final class Accept implements Scenario {
     }
     double rate = 2 * sustained.get().median();
     try (var load = stage.load(CONNECTIONS)) {
-      var orders = stage.orders((int) (rate * stage.sizes().step().toSeconds()));
+      var orders = stage.orders((int) (rate * stage.sizes().hold().toSeconds()));
       load.steady(orders, rate);
       stage.latency(
           name(),

@@ -11,6 +11,11 @@ public final class Burst implements Scenario {
   }
 
   @Override
+  public Runs runs() {
+    return Runs.EVEN_QUICK;
+  }
+
+  @Override
   public void run(Stage stage) {
     stage.allRunning();
     stage.awaitRest();

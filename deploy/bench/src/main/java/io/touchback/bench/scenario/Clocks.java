@@ -31,8 +31,9 @@ public final class Clocks implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    stage.onlyRunning(Service.ORDERS, Service.SLA);
-    // What is armed for the orders of the warm-up is none of what is counted below.
+    stage.haveOrders();
+    stage.onlyStarted(Service.ORDERS, Service.SLA);
+    // What is armed for orders of before is none of what is counted below.
     stage.awaitRest();
     stage.house().createOwnDatabase();
     try (var connection = stage.house().database(Service.SLA);

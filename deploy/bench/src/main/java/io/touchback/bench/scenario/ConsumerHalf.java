@@ -19,17 +19,18 @@ public final class ConsumerHalf implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    stage.onlyRunning(Service.ORDERS, Service.NOTIFY);
-    stage.awaitAllMails();
+    stage.haveOrders();
     stage.onlyRunning(Service.NOTIFY);
+    stage.awaitAllMails();
     var probe = new BareProbe(stage.house().bootstrapServers(), stage.sink().port());
     try (var events = stage.events("OrderPlaced")) {
       against(stage, events, probe);
       stage.run(Service.NOTIFY, Map.of("TOUCHBACK_MAIL_GATEWAY", "mailer"));
-      mails(stage, events);
+      int few = stage.sizes().burst() / 4;
+      mails(stage, events, few);
       var rates = new double[stage.sizes().rounds()];
       for (int round = 0; round < rates.length; round++) {
-        rates[round] = measured(stage, events, MAILER);
+        rates[round] = measured(stage, events, MAILER, few);
       }
       stage.findings().add(name(), MAILER, "mails/s", rates);
       stage.run(Service.NOTIFY, Map.of());
@@ -37,14 +38,15 @@ public final class ConsumerHalf implements Scenario {
   }
 
   private void against(Stage stage, Events events, BareProbe probe) {
-    stage.untilCompiled(() -> mails(stage, events));
-    probe.rate(stage.ledger(stage.sizes().burst() / 2), CONNECTIONS);
+    int count = stage.sizes().burst();
+    stage.untilCompiled(() -> mails(stage, events, count));
+    probe.rate(stage.ledger(count / 2), CONNECTIONS);
     var rates = new double[stage.sizes().rounds()];
     var probed = new double[rates.length];
     var ratios = new double[rates.length];
     for (int round = 0; round < rates.length; round++) {
-      rates[round] = measured(stage, events, PIPELINED);
-      probed[round] = probe.rate(stage.ledger(stage.sizes().burst()), CONNECTIONS);
+      rates[round] = measured(stage, events, PIPELINED, count);
+      probed[round] = probe.rate(stage.ledger(count), CONNECTIONS);
       ratios[round] = rates[round] / probed[round];
     }
     stage.findings().add(name(), PIPELINED, "mails/s", rates);
@@ -52,14 +54,14 @@ public final class ConsumerHalf implements Scenario {
     stage.findings().add(name(), "share of the bare probe", "", ratios);
   }
 
-  private double measured(Stage stage, Events events, String figure) {
-    var mails = mails(stage, events);
+  private double measured(Stage stage, Events events, String figure, int count) {
+    var mails = mails(stage, events, count);
     stage.findings().usage(name(), figure, mails.perThousand.cpuSeconds());
     return mails.rate;
   }
 
-  private static Mails mails(Stage stage, Events events) {
-    var ledger = stage.ledger(stage.sizes().burst());
+  private static Mails mails(Stage stage, Events events, int count) {
+    var ledger = stage.ledger(count);
     var unread = stage.producedUnread(Service.NOTIFY, events, ledger);
     long start = System.nanoTime();
     ledger.awaitMails(Stage.WITHOUT_NEWS);

@@ -16,6 +16,11 @@ public final class Limits implements Scenario {
   }
 
   @Override
+  public Runs runs() {
+    return Runs.EVEN_QUICK;
+  }
+
+  @Override
   public void run(Stage stage) {
     stage.onlyRunning();
     smtp(stage);

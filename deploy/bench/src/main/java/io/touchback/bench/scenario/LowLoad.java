@@ -20,6 +20,11 @@ public final class LowLoad implements Scenario {
   }
 
   @Override
+  public Runs runs() {
+    return Runs.EVEN_QUICK;
+  }
+
+  @Override
   public void run(Stage stage) {
     stage.allRunning();
     var rounds = new ArrayList<Ledger>();

@@ -7,15 +7,18 @@ import java.util.TreeSet;
  * not. What did not hold is tried once more: on a shared machine somebody else may have been busy.
  */
 final class RateSearch {
-  private static final double STEP = 1.25;
-
+  private final double apart;
   private final TreeSet<Double> good = new TreeSet<>();
   private double lowestBad = Double.POSITIVE_INFINITY;
   private double next;
   private boolean failedOnce;
 
-  RateSearch(double first) {
-    next = first;
+  /**
+   * @param apart how many times a rate the next one is, while they hold
+   */
+  RateSearch(double first, double apart) {
+    this.next = first;
+    this.apart = apart;
   }
 
   double next() {
@@ -34,8 +37,8 @@ final class RateSearch {
     }
     next =
         lowestBad == Double.POSITIVE_INFINITY
-            ? highest() * STEP
-            : highest() == 0 ? lowestBad / STEP : Math.sqrt(highest() * lowestBad);
+            ? highest() * apart
+            : highest() == 0 ? lowestBad / apart : Math.sqrt(highest() * lowestBad);
   }
 
   /** It held once, and not again: the next lower one that did is the highest now. */

@@ -7,8 +7,15 @@ public interface Scenario {
 
   void run(Stage stage);
 
-  /** Whether it runs only where it is asked for by name. */
-  default boolean onlyOnDemand() {
-    return false;
+  /** When it runs without being asked for by name. */
+  default Runs runs() {
+    return Runs.IN_THE_WHOLE;
+  }
+
+  /** When a scenario runs without being asked for by name. */
+  enum Runs {
+    EVEN_QUICK,
+    IN_THE_WHOLE,
+    NEVER
   }
 }

@@ -1,6 +1,5 @@
 package io.touchback.bench.scenario;
 
-import io.touchback.bench.house.House.Service;
 import io.touchback.bench.limit.BareSmtp;
 import io.touchback.bench.load.Events;
 import io.touchback.bench.sink.Behaviour;
@@ -28,16 +27,13 @@ public final class SlowMail implements Scenario {
     puttingOff(stage);
     stage.sink().behave(Behaviour.PLAIN);
     stage.awaitAllMails();
-    stage.onlyRunning(Service.NOTIFY);
     try (var events = stage.events("OrderPlaced")) {
       away(stage, events);
     }
     stage.sink().behave(Behaviour.PLAIN);
   }
 
-  /**
-   * From Kafka, with nothing else to do: else it is webhooks that are measured, not the distance.
-   */
+  /** From Kafka: else it is webhooks that are measured, not the distance. */
   private void away(Stage stage, Events events) {
     stage.sink().behave(Behaviour.away(ROUND_TRIP));
     var bare = new BareSmtp(stage.sink().port());

@@ -20,8 +20,8 @@ public final class Soak implements Scenario {
   }
 
   @Override
-  public boolean onlyOnDemand() {
-    return true;
+  public Runs runs() {
+    return Runs.NEVER;
   }
 
   @Override

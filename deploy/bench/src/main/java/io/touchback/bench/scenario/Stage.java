@@ -39,8 +39,6 @@ public final class Stage {
   /** What is sustained is not the first minutes: compilers are let do their work before. */
   private static final double COMPILING = 0.1;
 
-  private static final int MOST_BURSTS = 16;
-
   private final House house;
   private final MailSink sink;
   private final Books books;
@@ -111,6 +109,14 @@ public final class Stage {
     }
   }
 
+  /** There are orders, told of on Kafka. */
+  void haveOrders() {
+    if (!opened) {
+      onlyRunning(Service.ORDERS);
+      awaitRest();
+    }
+  }
+
   /**
    * Straight to Kafka.
    *
@@ -177,19 +183,25 @@ public final class Stage {
 
   /** These run, with their own settings, and no others; what is hot first has been compiled. */
   void onlyRunning(Service... wanted) {
-    var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
-    start(all);
+    var all = onlyStarted(wanted);
     if (all.contains(Service.ORDERS) && !warm.containsAll(all)) {
       warmUp(all.contains(Service.NOTIFY));
       warm.addAll(all);
     }
   }
 
+  /** These run, with their own settings, and no others; cold, if they did not run before. */
+  Set<Service> onlyStarted(Service... wanted) {
+    var all = wanted.length == 0 ? Set.<Service>of() : EnumSet.copyOf(Arrays.asList(wanted));
+    start(all);
+    return all;
+  }
+
   /** As many bursts as the services' compilers need until they have done most of their work. */
   void untilCompiled(Runnable burst) {
     double share = Double.NaN;
     // Where nobody knows, all of them.
-    for (int bursts = 0; bursts < MOST_BURSTS && !(share <= COMPILING); bursts++) {
+    for (int bursts = 0; bursts < sizes.bursts() && !(share <= COMPILING); bursts++) {
       var before = house.compiling();
       var usedBefore = house.usage();
       burst.run();
@@ -218,19 +230,12 @@ public final class Stage {
     }
   }
 
-  /** Whatever is still owed comes out now, or is lost. */
+  /** Whatever is still owed comes out now, or is lost; whatever comes twice comes now, too. */
   public void settle() {
     if (opened) {
       start(EnumSet.allOf(Service.class));
       awaitAllMails();
-      comeToRest();
-    }
-  }
-
-  /** Whatever comes twice has come by then. */
-  public void comeToRest() {
-    awaitRest();
-    if (running.containsKey(Service.NOTIFY)) {
+      awaitRest();
       books.awaitSilence(SILENCE);
     }
   }
@@ -240,7 +245,7 @@ public final class Stage {
    *
    * @return how long that took
    */
-  Duration awaitRest() {
+  public Duration awaitRest() {
     long start = System.nanoTime();
     new Rest(house, running.keySet())
         .await(PATIENCE)

@@ -2,6 +2,7 @@ package io.touchback.bench.scenario;
 
 import io.touchback.bench.house.Usage;
 import io.touchback.bench.load.Ledger;
+import io.touchback.bench.report.Figure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,20 @@ public final class Sustained implements Scenario {
   }
 
   @Override
+  public Runs runs() {
+    return Runs.EVEN_QUICK;
+  }
+
+  @Override
   public void run(Stage stage) {
     stage.allRunning();
     warmUp(stage);
     var burst = stage.findings().find("burst", "webhook to mail");
-    var search = new RateSearch(burst.map(rate -> rate.median() * 0.7).orElse(FIRST));
-    for (int step = 0; step < stage.sizes().steps(); step++) {
+    var sizes = stage.sizes();
+    var search = new RateSearch(burst.map(Figure::median).orElse(FIRST), sizes.apart());
+    for (int step = 0; step < sizes.steps(); step++) {
       double rate = search.next();
-      search.tried(rate, hold(stage, rate).keptUp());
+      search.tried(rate, hold(stage, rate, sizes.step()).keptUp());
     }
     var held = confirmed(stage, search);
     tellBetween(stage, search.highest(), search.lowestNotHeld());
@@ -62,7 +69,7 @@ public final class Sustained implements Scenario {
     while (search.highest() > 0) {
       double rate = search.highest();
       for (int time = 0; time < 2; time++) {
-        var held = hold(stage, rate);
+        var held = hold(stage, rate, stage.sizes().hold());
         if (held.keptUp()) {
           return Optional.of(held);
         }
@@ -72,9 +79,9 @@ public final class Sustained implements Scenario {
     return Optional.empty();
   }
 
-  private static Held hold(Stage stage, double rate) {
+  private static Held hold(Stage stage, double rate, Duration time) {
     try (var load = stage.load(CONNECTIONS)) {
-      var orders = stage.orders((int) (rate * stage.sizes().step().toSeconds()));
+      var orders = stage.orders((int) (rate * time.toSeconds()));
       var before = stage.house().usage();
       load.steady(orders, rate);
       var memory = stage.house().memory();

@@ -11,7 +11,7 @@ class RateSearchTest {
   @ParameterizedTest
   @ValueSource(doubles = {180, 500, 990, 2_400})
   void comesNearToWhatHolds(double limit) {
-    var search = new RateSearch(500);
+    var search = new RateSearch(500, 1.25);
     for (int step = 0; step < 20; step++) {
       search.tried(search.next(), search.next() <= limit);
     }
@@ -21,7 +21,7 @@ class RateSearchTest {
 
   @Test
   void aRateHasASecondChance() {
-    var search = new RateSearch(500);
+    var search = new RateSearch(500, 1.25);
     search.tried(500, false);
     assertEquals(500, search.next());
     search.tried(500, true);
@@ -31,7 +31,7 @@ class RateSearchTest {
 
   @Test
   void nothingHeldIsZero() {
-    var search = new RateSearch(500);
+    var search = new RateSearch(500, 1.25);
     search.tried(search.next(), false);
     search.tried(search.next(), false);
     assertEquals(0, search.highest());
@@ -40,7 +40,7 @@ class RateSearchTest {
 
   @Test
   void whatDoesNotHoldAgainGivesWayToTheNextLower() {
-    var search = new RateSearch(400);
+    var search = new RateSearch(400, 1.25);
     search.tried(400, true);
     search.tried(500, true);
     search.refuted(500);
