@@ -175,6 +175,7 @@ class DatabaseTest {
                       added("1");
                       assertEquals(List.of("1"), read());
                       await()
+                          .pollInSameThread()
                           .until(
                               () -> transaction.getTransactionStatus() == Status.STATUS_ROLLEDBACK);
                       assertTrue(

@@ -53,6 +53,7 @@ class RelayByHandTest {
   void stop() {
     relay.stop();
     await().until(() -> broker.completeNext() || broker.closed());
+    lease.release();
   }
 
   @Test
@@ -68,8 +69,8 @@ class RelayByHandTest {
     flaky.heal();
     awaitSent("1", "2");
     broker.completeNext();
-    await().until(() -> unpublished() == 0);
-    assertEquals(2, relay.published());
+    await().until(() -> relay.published() == 2);
+    assertEquals(0, unpublished());
   }
 
   @Test

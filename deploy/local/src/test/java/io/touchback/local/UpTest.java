@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class UpTest {
   private static final Duration START = Duration.ofSeconds(90);
 
+  /** In a new folder each start is remembered, which takes up to two minutes. */
+  private static final long SECONDS_TO_STOP = 150;
+
   /** With spaces, as checkouts have them. */
   private final Path root = ThrowawayFolder.create().resolve("check out");
 
@@ -52,7 +55,7 @@ class UpTest {
   void stopAll() throws InterruptedException {
     for (var process : started) {
       process.destroy();
-      assertTrue(process.waitFor(20, SECONDS), "did not stop");
+      assertTrue(process.waitFor(SECONDS_TO_STOP, SECONDS), "did not stop");
     }
   }
 
@@ -121,10 +124,8 @@ class UpTest {
 
     onlyItsOwnProcessNamesItsFolder(up);
 
-    long asked = System.nanoTime();
     up.destroy();
-    assertTrue(up.waitFor(15, SECONDS), "still running");
-    assertTrue(System.nanoTime() - asked < SECONDS.toNanos(15));
+    assertTrue(up.waitFor(SECONDS_TO_STOP, SECONDS), "still running");
     assertTrue(Files.exists(data.resolve("orders-service.stopped")), "not asked to stop");
     awaitEnd(orders, kafka, postgres);
 
