@@ -3,7 +3,7 @@ package io.touchback.bench.scenario;
 import java.time.Duration;
 
 /**
- * How much of everything: what fits into about two minutes or about ten.
+ * How much of everything: what fits into about two minutes or about twelve.
  *
  * @param rounds how often a limit and its counterpart take turns
  * @param warmUp bursts of how many orders in all, before anything is measured
@@ -44,14 +44,14 @@ public record Sizes(
   public static final Sizes FULL =
       new Sizes(
           3,
-          20_000,
+          12_000,
           16,
-          10_000,
+          8_000,
           7,
           1.25,
           Duration.ofSeconds(10),
           Duration.ofSeconds(15),
-          300,
+          250,
           2_000_000,
           Duration.ofMinutes(10));
 }
