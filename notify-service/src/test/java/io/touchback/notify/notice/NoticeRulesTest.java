@@ -135,6 +135,34 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("a carrier that is only spelt otherwise is no tracking change of changed items")
+  void anotherSpellingIsNoTrackingChange() {
+    assertUntold(
+        golden(
+            "ShipmentChanged.v1.json",
+            data -> {
+              data.putArray("changed").add("items");
+              var previous = at(data, "previous");
+              at(previous, "carrier").put("name", "dpd Deutschland");
+              previous.set("tracking", at(data, "shipment").get("tracking"));
+            }));
+  }
+
+  @Test
+  void anotherCarrierIsTold() {
+    var moved =
+        golden(
+            "ShipmentChanged.v1.json",
+            data -> {
+              data.putArray("changed").add("carrier").add("items");
+              var previous = at(data, "previous");
+              at(previous, "carrier").put("code", "gls").put("name", "GLS");
+              previous.set("tracking", at(data, "shipment").get("tracking"));
+            });
+    assertEquals(NoticeKind.TRACKING_CHANGED, decide(moved).kind());
+  }
+
+  @Test
   void aNumberThatIsGoneHelpsNobody() {
     var gone = golden("ShipmentChanged.v1.json", data -> at(data, "shipment").putArray("tracking"));
     assertTrue(NoticeRules.decide(gone, SHOP, List.of(), NOW).isEmpty());
