@@ -155,10 +155,7 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Scan(
-      @Nullable ParcelStatus status,
-      @Nullable ParcelStatus previousStatus,
-      @Nullable String rawStatus,
-      @Nullable Instant at) {}
+      @Nullable ParcelStatus status, @Nullable ParcelStatus previousStatus, @Nullable Instant at) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Hold(@Nullable Instant at) {}

@@ -25,7 +25,7 @@ final class ParcelMarkup {
     }
     var address =
         shipment.destination() == null ? content.order().shipTo() : shipment.destination();
-    var carrier = shipment.carrier() == null ? null : shipment.carrier().name();
+    var carrier = CarrierWords.name(shipment);
     if (carrier == null || address == null || address.city() == null || address.country() == null) {
       return null;
     }

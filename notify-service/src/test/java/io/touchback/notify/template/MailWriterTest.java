@@ -244,6 +244,16 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("a carrier of blanks is none: markup for mailboxes needs a name")
+  void aBlankCarrierIsNotMarkedUp() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderShipped.v1.some").deepCopy();
+    ((ObjectNode) data.at("/shipment/carrier")).put("name", " ");
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var html = written(NoticeExamples.of("shipped", data, shop)).html();
+    assertFalse(html.contains("ParcelDelivery"), html);
+  }
+
+  @Test
   @DisplayName("A minimal shop's mail has no empty labels and no dead links")
   void aShopThatSaidLittleStillSendsAGoodMail() {
     var mail =
