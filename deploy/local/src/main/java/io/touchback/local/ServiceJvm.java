@@ -18,7 +18,9 @@ public final class ServiceJvm {
           "-Xms32m",
           // Two cores and a small heap: the others cost memory and threads for nothing.
           "-XX:+UseSerialGC",
-          "-XX:+ExitOnOutOfMemoryError");
+          "-XX:+ExitOnOutOfMemoryError",
+          // Java 17's is LANG's, ASCII without one, and jDKIM signs addresses in it.
+          "-Dfile.encoding=UTF-8");
 
   /**
    * Of the processes' environments: glibc otherwise keeps a heap for each thread that ever

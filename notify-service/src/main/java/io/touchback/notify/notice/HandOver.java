@@ -233,7 +233,7 @@ class HandOver {
       pause.trouble(ServerWords.plain(trouble.reason()));
     } else if (delivery instanceof Delivery.Sent
         || delivery instanceof Delivery.Deferred
-        || delivery instanceof Delivery.Refused) {
+        || delivery instanceof Delivery.Refused refused && refused.byServer()) {
       pause.over();
     }
     if (isRefusedFor(delivery, POLICY)) {

@@ -50,17 +50,23 @@ final class NoticeRules {
 
   private static Decision decide(
       Call call, OrderEvent event, ShopSettings shop, List<Decided> decided, Instant now) {
+    var suppression = suppression(call, event, shop, decided, now);
+    var silences = silencesOthers(call.kind, suppression == Suppression.KIND_OFF);
     return new Decision(
         call.kind,
         call.transition,
         call.shipmentId,
         call.happenedAt,
-        suppression(call, event, shop, decided, now),
+        suppression,
         decided.stream()
-            .filter(Decided::waiting)
-            .filter(call::overtakes)
+            .filter(other -> silences && other.waiting() && call.overtakes(other))
             .map(Decided::id)
             .toList());
+  }
+
+  /** What a shop tells nobody silences nothing, but a delivery: what was before it is over. */
+  private static boolean silencesOthers(NoticeKind kind, boolean switchedOff) {
+    return !switchedOff || kind == NoticeKind.DELIVERED;
   }
 
   /** Whether an event of this name may call for a notice. */
@@ -241,7 +247,9 @@ final class NoticeRules {
     }
 
     boolean isOvertakenBy(Decided other) {
-      return isOfSameParcel(other) && LATER.compare(this, of(other)) < 0;
+      return isOfSameParcel(other)
+          && LATER.compare(this, of(other)) < 0
+          && silencesOthers(other.kind(), other.wasSuppressedAs(Suppression.KIND_OFF));
     }
 
     private boolean isOfSameParcel(Decided other) {

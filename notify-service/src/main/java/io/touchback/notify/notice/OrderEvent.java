@@ -43,14 +43,19 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
       @Nullable Refund refund,
       @Nullable Cancellation cancellation) {
 
-    /** What the customer had before a shipment changed; null = that did not change. */
+    /**
+     * What the customer had before a shipment changed; null = that did not change. Another spelling
+     * of a carrier's name is no change.
+     */
     @Nullable Label labelBefore() {
-      if (previous != null) {
-        return previous.label();
-      }
       boolean changedAtAll =
-          changed != null && (changed.contains("tracking") || changed.contains("carrier"));
-      return changedAtAll ? Label.of(null, null) : null;
+          changed == null
+              ? previous != null
+              : changed.contains("tracking") || changed.contains("carrier");
+      if (!changedAtAll) {
+        return null;
+      }
+      return previous == null ? Label.of(null, null) : previous.label();
     }
   }
 
@@ -150,10 +155,7 @@ public record OrderEvent(String name, Instant at, Facts facts, EventContent cont
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Scan(
-      @Nullable ParcelStatus status,
-      @Nullable ParcelStatus previousStatus,
-      @Nullable String rawStatus,
-      @Nullable Instant at) {}
+      @Nullable ParcelStatus status, @Nullable ParcelStatus previousStatus, @Nullable Instant at) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Hold(@Nullable Instant at) {}

@@ -21,7 +21,6 @@ record ApprovedRecipients(List<Pattern> patterns, MailGateway gateway) implement
       return gateway.send(mail, permitted);
     }
     return CompletableFuture.completedStage(
-        new Delivery.Refused(
-            554, "5.7.0", "554 5.7.0 Not among quarkus.mailer.approved-recipients"));
+        Delivery.Refused.unasked(554, null, "554 Not among quarkus.mailer.approved-recipients"));
   }
 }

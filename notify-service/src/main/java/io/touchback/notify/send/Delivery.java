@@ -20,8 +20,19 @@ public sealed interface Delivery {
    *
    * @param enhanced the enhanced status code (RFC 3463), as {@code 5.1.1}; null where the server
    *     gave none
+   * @param byServer false = by ourselves: no server was asked
    */
-  record Refused(int code, @Nullable String enhanced, String response) implements Delivery {}
+  record Refused(int code, @Nullable String enhanced, String response, boolean byServer)
+      implements Delivery {
+
+    public Refused(int code, @Nullable String enhanced, String response) {
+      this(code, enhanced, response, true);
+    }
+
+    public static Refused unasked(int code, @Nullable String enhanced, String response) {
+      return new Refused(code, enhanced, response, false);
+    }
+  }
 
   /**
    * The server's or our own trouble, not this mail's: it cannot be reached, 421 in its greeting or

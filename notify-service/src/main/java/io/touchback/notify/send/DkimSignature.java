@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.api.BodyHasher;
 import org.apache.james.jdkim.api.Headers;
@@ -39,8 +41,15 @@ final class DkimSignature {
   DkimSignature(String domain, String selector, List<String> fields, String tags, PrivateKey key) {
     template =
         "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; %sh=%s; bh=; b="
-            .formatted(domain, selector, tags, String.join(" : ", fields));
+            .formatted(domain, selector, tags, names(fields));
     signer = new DKIMSigner(template, key);
+  }
+
+  /** In small letters: jDKIM's are the machine's, whose small I may have no dot (Turkish). */
+  private static String names(List<String> fields) {
+    return fields.stream()
+        .map(field -> field.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" : "));
   }
 
   /** The whole field with its line end. */

@@ -75,7 +75,7 @@ final class MailTransaction {
       message(capabilities);
       return true;
     } catch (IllegalArgumentException e) {
-      became(new Delivery.Refused(554, "5.6.0", "554 5.6.0 " + e.getMessage()));
+      became(Delivery.Refused.unasked(554, "5.6.0", "554 5.6.0 " + e.getMessage()));
       return false;
     } catch (RuntimeException e) {
       LOG.errorf(e, "A mail cannot be composed; it is tried again");

@@ -51,7 +51,7 @@ final class MailerGateway implements MailGateway {
     Envelope envelope = Envelope.of(mail, bounces);
     if (envelope.smtpUtf8()) {
       return CompletableFuture.completedStage(
-          new Delivery.Refused(
+          Delivery.Refused.unasked(
               553, "5.6.7", "553 5.6.7 Quarkus Mailer takes no address with letters beyond ASCII"));
     }
     try {
@@ -62,7 +62,7 @@ final class MailerGateway implements MailGateway {
               TimeUnit.MILLISECONDS);
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedStage(
-          new Delivery.Refused(554, "5.6.0", "554 5.6.0 " + e.getMessage()));
+          Delivery.Refused.unasked(554, "5.6.0", "554 5.6.0 " + e.getMessage()));
     }
   }
 

@@ -26,7 +26,7 @@ final class KindWords {
    * @throws IllegalArgumentException a kind that no mail is written for
    */
   static Said of(NoticeContent content, MailTexts texts, Wording wording, Instant now) {
-    var order = new OrderWords(content, texts, wording);
+    var order = new OrderWords(content, texts, wording, now);
     var parcel = new ParcelWords(content, texts, wording, now);
     return switch (content.kind()) {
       case "order-confirmed" -> order.confirmed();

@@ -237,8 +237,7 @@ public interface MailTexts {
   @Message("{carrier} tried to deliver a parcel of your order {number} and did not succeed.")
   String attemptFailed(String carrier, String number);
 
-  @Message(
-      "{carrier} usually tries again or leaves it at a parcel shop nearby: the link below says which.")
+  @Message("{carrier} usually tries again or leaves it nearby, and says which.")
   String attemptFailedNext(String carrier);
 
   @Message("Something went wrong on the way with a parcel of your order {number}. We are sorry.")

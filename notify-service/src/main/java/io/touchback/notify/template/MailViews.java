@@ -58,7 +58,7 @@ final class MailViews {
         whoToAsk(),
         texts.whyThisMail(content.shop().name(), number),
         shop(),
-        ParcelMarkup.of(content));
+        ParcelMarkup.of(content, wording, now));
   }
 
   private MailView.Parcel parcel(Shipment shipment) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 @Singleton
 public class MailWriter {
   /**
-   * @param now what happened hours ago is told without its day
+   * @param now what happened hours ago is told without its day; no day is announced that is over
    * @throws IllegalArgumentException a kind that no mail is written for, or content it cannot be
    *     written from
    */

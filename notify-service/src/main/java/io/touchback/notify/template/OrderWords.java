@@ -1,6 +1,7 @@
 package io.touchback.notify.template;
 
 import io.touchback.notify.template.KindWords.Said;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ final class OrderWords {
   private final NoticeContent content;
   private final MailTexts texts;
   private final Wording wording;
+  private final Instant now;
   private final String number;
 
-  OrderWords(NoticeContent content, MailTexts texts, Wording wording) {
+  OrderWords(NoticeContent content, MailTexts texts, Wording wording, Instant now) {
     this.content = content;
     this.texts = texts;
     this.wording = wording;
+    this.now = now;
     this.number = content.order().number();
   }
 
@@ -79,7 +82,8 @@ final class OrderWords {
   }
 
   /** No event tells when an order can be fetched: without a day nothing is promised. */
-  private Optional<String> newDate(@Nullable LocalDate day, boolean toCollect) {
+  private Optional<String> newDate(@Nullable LocalDate told, boolean toCollect) {
+    var day = wording.toCome(told, now);
     if (day == null) {
       return toCollect ? Optional.empty() : Optional.of(texts.newDateUnknown());
     }

@@ -2,6 +2,8 @@ package io.touchback.notify.template;
 
 import io.touchback.notify.template.NoticeContent.Address;
 import io.touchback.notify.template.NoticeContent.Shipment;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class ParcelMarkup {
   private ParcelMarkup() {}
 
-  static @Nullable JsonLd of(NoticeContent content) {
+  static @Nullable JsonLd of(NoticeContent content, Wording wording, Instant now) {
     var shipment = content.shipment();
     if (shipment == null || !content.kind().equals("shipped")) {
       return null;
     }
     var address =
         shipment.destination() == null ? content.order().shipTo() : shipment.destination();
-    var carrier = shipment.carrier() == null ? null : shipment.carrier().name();
+    var carrier = CarrierWords.name(shipment);
     if (carrier == null || address == null || address.city() == null || address.country() == null) {
       return null;
     }
-    return JsonLd.of(delivery(content, shipment, carrier, address));
+    var expected = wording.toCome(shipment.estimatedDelivery(), now);
+    return JsonLd.of(delivery(content, shipment, carrier, address, expected));
   }
 
   private static Map<String, Object> delivery(
-      NoticeContent content, Shipment shipment, String carrier, Address address) {
+      NoticeContent content,
+      Shipment shipment,
+      String carrier,
+      Address address,
+      @Nullable LocalDate expected) {
     var delivery = thing("ParcelDelivery");
     delivery.put("@context", "http://schema.org");
     delivery.put("carrier", named("Organization", carrier));
     delivery.put("deliveryAddress", postal(address));
-    put(delivery, "expectedArrivalUntil", shipment.estimatedDelivery());
+    put(delivery, "expectedArrivalUntil", expected);
     if (!shipment.tracking().isEmpty()) {
       put(delivery, "trackingNumber", shipment.tracking().get(0).number());
       put(delivery, "trackingUrl", Links.web(shipment.tracking().get(0).url()));

@@ -40,8 +40,9 @@ final class ParcelWords {
             wording.day(
                 shipment.shippedAt() == null ? content.order().placedAt() : shipment.shippedAt())));
     lookOut(shipment, opening);
-    if (shipment.estimatedDelivery() != null) {
-      opening.add(texts.expectedOn(wording.day(shipment.estimatedDelivery())));
+    var expected = wording.toCome(shipment.estimatedDelivery(), now);
+    if (expected != null) {
+      opening.add(texts.expectedOn(wording.day(expected)));
     }
     if (shipment.personalNote() != null && !shipment.personalNote().isBlank()) {
       opening.add(texts.personalNote(shipment.personalNote()));

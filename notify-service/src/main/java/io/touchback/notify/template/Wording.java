@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Days and money as the customer reads them, in the shop's zone and the mail's language. */
 final class Wording {
@@ -42,6 +43,11 @@ final class Wording {
 
   String day(LocalDate date) {
     return day.format(date);
+  }
+
+  /** This day, or null if it is over in the shop's zone: a mail may be written late. */
+  @Nullable LocalDate toCome(@Nullable LocalDate date, Instant now) {
+    return date == null || date.isBefore(now.atZone(zone).toLocalDate()) ? null : date;
   }
 
   String money(Money money) {

@@ -68,12 +68,17 @@ class NoticeHistoriesTest {
   private static void check(Random random) {
     var history = history(random);
     var arrivals = arrivals(history, random);
-    var ruled = new RuledOrder(SHOP, NOW);
+    var shop = new ShopSettings(false, switchedOff(random), true);
+    var ruled = new RuledOrder(shop, NOW);
     var mailed = new HashMap<UUID, Integer>();
+    var deliveredUntold = new HashMap<UUID, Integer>();
     int clock = 0;
     for (var event : arrivals) {
-      ruled.on(event);
+      var decision = ruled.on(event);
       clock++;
+      if (decision.isPresent() && isDeliveredUntold(decision.get())) {
+        deliveredUntold.put(ruled.decided().get(ruled.decided().size() - 1).id(), clock);
+      }
       if (random.nextInt(4) == 0) {
         for (var waiting : ruled.decided().stream().filter(Decided::waiting).toList()) {
           mailed.put(waiting.id(), clock);
@@ -84,12 +89,34 @@ class NoticeHistoriesTest {
     for (var waiting : ruled.decided().stream().filter(Decided::waiting).toList()) {
       mailed.put(waiting.id(), clock + 1);
     }
-    oracle(history, ruled.decided(), mailed);
+    oracle(shop, history, ruled.decided(), mailed, deliveredUntold);
+  }
+
+  /** Of every second shop a few of the kinds about parcels. */
+  private static Map<String, Boolean> switchedOff(Random random) {
+    var notices = new HashMap<String, Boolean>();
+    if (random.nextBoolean()) {
+      for (var kind : NoticeKind.values()) {
+        if (kind.isParcelStatus() && random.nextInt(3) == 0) {
+          notices.put(kind.word(), false);
+        }
+      }
+    }
+    return notices;
+  }
+
+  private static boolean isDeliveredUntold(Decision decision) {
+    return decision.kind() == NoticeKind.DELIVERED
+        && decision.suppression() == Suppression.KIND_OFF;
   }
 
   /** Says what must hold of any history, in the slowest and plainest way. */
   private static void oracle(
-      List<OrderEvent> history, List<Decided> decided, Map<UUID, Integer> mailed) {
+      ShopSettings shop,
+      List<OrderEvent> history,
+      List<Decided> decided,
+      Map<UUID, Integer> mailed,
+      Map<UUID, Integer> deliveredUntold) {
     var calledFor = new HashSet<String>();
     for (var event : history) {
       var key = key(event);
@@ -102,16 +129,22 @@ class NoticeHistoriesTest {
     assertEquals(calledFor.size(), found.size(), "and only one");
 
     for (var notice : decided) {
+      boolean wanted = shop.wants(notice.kind());
       boolean superseded = "superseded".equals(notice.reason());
-      assertEquals(!superseded, mailed.containsKey(notice.id()), "sent or suppressed: " + notice);
+      assertEquals(!wanted, "switched off by the shop".equals(notice.reason()), "off: " + notice);
+      assertEquals(
+          wanted && !superseded, mailed.containsKey(notice.id()), "sent or suppressed: " + notice);
       var later = decided.stream().filter(other -> isLater(other, notice)).toList();
       if (superseded) {
-        assertTrue(!later.isEmpty(), "something overtook " + notice);
+        assertTrue(
+            later.stream().anyMatch(o -> shop.wants(o.kind()) || o.kind() == NoticeKind.DELIVERED),
+            "something that is told, or a delivery, overtook " + notice);
       }
       for (var other : later) {
-        if (!superseded && mailed.containsKey(other.id())) {
+        var told = mailed.getOrDefault(other.id(), deliveredUntold.get(other.id()));
+        if (mailed.containsKey(notice.id()) && told != null) {
           assertTrue(
-              mailed.get(notice.id()) < mailed.get(other.id()),
+              mailed.get(notice.id()) < told,
               "nobody hears " + notice + " after or together with " + other);
         }
       }

@@ -135,6 +135,34 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("a carrier that is only spelt otherwise is no tracking change of changed items")
+  void anotherSpellingIsNoTrackingChange() {
+    assertUntold(
+        golden(
+            "ShipmentChanged.v1.json",
+            data -> {
+              data.putArray("changed").add("items");
+              var previous = at(data, "previous");
+              at(previous, "carrier").put("name", "dpd Deutschland");
+              previous.set("tracking", at(data, "shipment").get("tracking"));
+            }));
+  }
+
+  @Test
+  void anotherCarrierIsTold() {
+    var moved =
+        golden(
+            "ShipmentChanged.v1.json",
+            data -> {
+              data.putArray("changed").add("carrier").add("items");
+              var previous = at(data, "previous");
+              at(previous, "carrier").put("code", "gls").put("name", "GLS");
+              previous.set("tracking", at(data, "shipment").get("tracking"));
+            });
+    assertEquals(NoticeKind.TRACKING_CHANGED, decide(moved).kind());
+  }
+
+  @Test
   void aNumberThatIsGoneHelpsNobody() {
     var gone = golden("ShipmentChanged.v1.json", data -> at(data, "shipment").putArray("tracking"));
     assertTrue(NoticeRules.decide(gone, SHOP, List.of(), NOW).isEmpty());
@@ -299,6 +327,30 @@ class NoticeRulesTest {
   }
 
   @Test
+  @DisplayName("A kind that is switched off keeps no other from being sent")
+  void aKindThatIsSwitchedOffSilencesNothing() {
+    var off = new ShopSettings(false, Map.of("ready-for-pickup", false), true);
+    var failed = golden("ParcelMoved.v1.attempt-failed.json");
+    var ready = golden("ParcelMoved.v1.ready-for-pickup.json");
+    var first = decided(decide(failed, off), true);
+    var untold = decide(ready, off, first);
+    assertEquals(Suppression.KIND_OFF, untold.suppression());
+    assertEquals(List.of(), untold.supersedes());
+    assertNull(decide(failed, off, decided(decide(ready, off), false)).suppression());
+  }
+
+  @Test
+  void aDeliverySilencesThoughItIsSwitchedOff() {
+    var off = new ShopSettings(false, Map.of("delivered", false), true);
+    var before = golden("ParcelMoved.v1.out-for-delivery.json");
+    var delivered = golden("ParcelMoved.v1.delivered.json");
+    var waiting = decided(decide(before, off), true);
+    assertEquals(List.of(waiting.id()), decide(delivered, off, waiting).supersedes());
+    var late = decide(before, off, decided(decide(delivered, off), false));
+    assertEquals(Suppression.SUPERSEDED, late.suppression());
+  }
+
+  @Test
   void aShopThatLeftMailsNothing() {
     var left = new ShopSettings(false, Map.of(), false);
     assertEquals(
@@ -432,8 +484,8 @@ class NoticeRulesTest {
     return NoticeRules.decide(event, SHOP, List.of(decided), NOW).orElseThrow();
   }
 
-  private static Decision decide(OrderEvent event, ShopSettings shop) {
-    return NoticeRules.decide(event, shop, List.of(), NOW).orElseThrow();
+  private static Decision decide(OrderEvent event, ShopSettings shop, Decided... decided) {
+    return NoticeRules.decide(event, shop, List.of(decided), NOW).orElseThrow();
   }
 
   private static Decision decideAt(OrderEvent event, Instant now) {

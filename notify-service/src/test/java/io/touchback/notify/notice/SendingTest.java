@@ -385,6 +385,18 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("E6: what we refuse without asking the server does not say that it is well")
+  void ourOwnRefusalEndsNoPause() {
+    answers(
+        new Delivery.SenderTrouble("421 4.3.2 too busy"),
+        Delivery.Refused.unasked(554, null, "554 Not among those approved"));
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.FAILED);
+    assertTrue(pause.reason().isPresent());
+    pause.over();
+  }
+
+  @Test
   @DisplayName("E6: whether it is over is tried, though a mail of before is still unanswered")
   void anUnansweredDotDoesNotKeepThePauseUp() {
     var hung = AnOrder.of(shop);

@@ -1,7 +1,9 @@
 package io.touchback.notify.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.touchback.notify.send.Delivery.Refused;
 import io.touchback.notify.send.Delivery.Sent;
@@ -32,7 +34,9 @@ class ApprovedRecipientsTest {
                   .toCompletableFuture());
 
       assertInstanceOf(Sent.class, approved);
-      assertInstanceOf(Refused.class, other);
+      Refused refused = assertInstanceOf(Refused.class, other);
+      assertNull(refused.enhanced(), "5.7.x is a server's word about us");
+      assertFalse(refused.byServer());
       assertEquals(1, server.mails().size());
     }
   }

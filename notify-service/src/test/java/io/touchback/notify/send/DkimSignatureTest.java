@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
@@ -146,6 +147,24 @@ class DkimSignatureTest {
 
     assertFalse(transaction.compose(Capabilities.NONE));
     assertInstanceOf(Delivery.NotSent.class, transaction.outcome().join());
+  }
+
+  @Test
+  @DisplayName("M8: what a machine signs whose small I has no dot (Turkish) is verified elsewhere")
+  void theMachinesLanguageIsNotSigned() throws Exception {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      DkimSignature signature =
+          new DkimSignature(
+              "beads.example", "mail", DkimSignature.SIGNED_FIELDS, "", KEYS.getPrivate());
+      byte[] signed = new MimeComposer(signature).compose(MailExamples.aMail());
+
+      Locale.setDefault(Locale.ROOT);
+      assertFalse(verified(new String(signed, StandardCharsets.UTF_8)).isEmpty());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @ParameterizedTest

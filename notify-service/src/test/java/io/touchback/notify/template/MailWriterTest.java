@@ -89,6 +89,42 @@ class MailWriterTest {
   }
 
   @Test
+  @DisplayName("S2-3: a mail that is written later announces no day that is over where the shop is")
+  void noDayIsAnnouncedThatIsOver() {
+    var shipped = NoticeExamples.of("shipped", "OrderShipped.v1.some");
+    var said = "It is expected on Friday 6 March.";
+    var markup = "\"expectedArrivalUntil\":\"2026-03-06\"";
+    var thatEvening = writer.write(shipped, Instant.parse("2026-03-06T22:59:59Z"));
+    assertTrue(thatEvening.text().contains(said), thatEvening.text());
+    assertTrue(thatEvening.html().contains(said));
+    assertTrue(thatEvening.html().contains(markup));
+    var nextDay = writer.write(shipped, Instant.parse("2026-03-06T23:00:00Z"));
+    assertFalse(nextDay.text().contains("expected"), nextDay.text());
+    assertFalse(nextDay.html().contains("expected"));
+    assertTrue(nextDay.html().contains("ParcelDelivery"));
+  }
+
+  @Test
+  @DisplayName("S2-18: a hold whose new day is over is told as one without")
+  void aHoldsNewDayMayBeOver() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderHeld.v1").deepCopy();
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var thatEvening = Instant.parse("2026-03-12T22:59:59Z");
+    var nextDay = Instant.parse("2026-03-12T23:00:00Z");
+    var held = NoticeExamples.of("order-held", data, shop);
+    assertTrue(writer.write(held, thatEvening).text().contains("send it on Thursday 12 March."));
+    var late = writer.write(held, nextDay).text();
+    assertFalse(late.contains("12 March"), late);
+    assertTrue(late.contains("We will tell you as soon as it leaves."), late);
+    data.at("/order/lines").forEach(line -> ((ObjectNode) line).put("ships", false));
+    var toCollect = NoticeExamples.of("order-held", data, shop);
+    assertTrue(writer.write(toCollect, thatEvening).text().contains("ready on Thursday 12 March"));
+    late = writer.write(toCollect, nextDay).text();
+    assertFalse(late.contains("12 March"), late);
+    assertFalse(late.contains("leaves"), late);
+  }
+
+  @Test
   @DisplayName("S2-4: the number is a link in HTML and a full address in plain text")
   void theNumberCanBeOpenedInBothParts() {
     var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some"));
@@ -205,6 +241,16 @@ class MailWriterTest {
     var mail = written(NoticeExamples.of("shipped", "OrderShipped.v1.some", shop));
     assertTrue(
         mail.html().contains("https://beads.example.com/help?topic%5B%5D=ship%7Cpost#a%23b%25"));
+  }
+
+  @Test
+  @DisplayName("a carrier of blanks is none: markup for mailboxes needs a name")
+  void aBlankCarrierIsNotMarkedUp() {
+    var data = (ObjectNode) NoticeExamples.golden("OrderShipped.v1.some").deepCopy();
+    ((ObjectNode) data.at("/shipment/carrier")).put("name", " ");
+    var shop = NoticeExamples.golden("ShopChanged.v1");
+    var html = written(NoticeExamples.of("shipped", data, shop)).html();
+    assertFalse(html.contains("ParcelDelivery"), html);
   }
 
   @Test
