@@ -26,6 +26,30 @@ final class SendQueue {
           .map(NoticeKind::word)
           .toArray(String[]::new);
 
+  /**
+   * From shop to shop by the first entry of each: one that has put all off, however much that is,
+   * costs no more than another. Only of those of which something is due a state is looked at.
+   */
+  static final String SHOPS_WITH_WORK =
+      """
+      with recursive turn as (
+        (select shop, due_at from notice
+         where due_at is not null and shop > ? order by shop, due_at limit 1)
+        union all
+        select next.shop, next.due_at
+        from turn cross join lateral (
+          select n.shop, n.due_at from notice n
+          where n.due_at is not null and n.shop > turn.shop
+          order by n.shop, n.due_at limit 1) as next)
+      select shop from turn
+      where due_at <= now() and (
+        select true from notice n
+        where n.shop = turn.shop and n.due_at <= now()
+          and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
+        limit 1)
+      limit ?
+      """;
+
   private final Database database;
   private final Clock clock;
 
@@ -34,35 +58,12 @@ final class SendQueue {
     this.clock = clock;
   }
 
-  /** Up to so many shops that have something to send, in the order of their names. */
+  /**
+   * Up to so many shops of which a notice is due that nobody has claimed, in the order of their
+   * names.
+   */
   List<String> shopsWithWork(String after, int atMost) {
-    return database.query(
-        row -> row.getString("shop"),
-        """
-        with recursive turn as (
-          (select shop from notice where due_at is not null and shop > ? order by shop limit 1)
-          union all
-          select (select n.shop from notice n
-                  where n.due_at is not null and n.shop > turn.shop order by n.shop limit 1)
-          from turn where turn.shop is not null)
-        select shop from turn where shop is not null limit ?
-        """,
-        after,
-        atMost);
-  }
-
-  /** Whether a notice is due that nobody has claimed. */
-  boolean somethingWaits() {
-    return database
-        .query(
-            row -> row.getBoolean(1),
-            """
-            select exists (
-              select from notice
-              where due_at is not null and due_at <= now()
-                and state in ('PENDING', 'RETRY', 'UNKNOWN'))
-            """)
-        .get(0);
+    return database.query(row -> row.getString("shop"), SHOPS_WITH_WORK, after, atMost);
   }
 
   /**
