@@ -174,6 +174,22 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("Nor does one that fails with an error, whoever hands over")
+  void aMailClientThatFailsWithAnErrorStopsNobody() {
+    server.answerLater(
+        mail -> {
+          if (tries().size() <= 2) {
+            throw new NoClassDefFoundError("of a library");
+          }
+          return CompletableFuture.completedFuture(TAKEN);
+        });
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    assertEquals(2, desk.only(order.id()).unknowns());
+    await().until(() -> !sending.isBusy());
+  }
+
+  @Test
   @DisplayName("C7: the fence refuses what a former owner writes late")
   void aLateWriteIsRefused() {
     long owner = leftBehind("SENDING");
