@@ -55,8 +55,8 @@ class Marking {
     return held;
   }
 
-  void giveBackUnsent(long owner, Collection<UUID> known) {
-    queue.giveBackUnsent(owner, known);
+  void giveBackUnsent(long owner, Collection<UUID> inDoubt) {
+    queue.giveBackUnsent(owner, inDoubt);
   }
 
   void giveBackAllBut(long owner, Collection<UUID> known) {

@@ -213,18 +213,18 @@ final class SendQueue {
   }
 
   /**
-   * What this instance declared, in a transaction of unknown end, and never handed over. What is a
-   * minute old is known if it is under way; younger ones may be about to be.
+   * Those of these that this instance declared, in a transaction of unknown end, and never handed
+   * over. What is a minute old is known if it is under way; younger ones may be about to be.
    */
-  void giveBackUnsent(long owner, Collection<UUID> known) {
+  void giveBackUnsent(long owner, Collection<UUID> inDoubt) {
     database.update(
         """
         update notice set state = 'PENDING', owner = null
-        where due_at is not null and owner = ? and state = 'SENDING' and id <> all (?::uuid[])
+        where id = any (?::uuid[]) and owner = ? and state = 'SENDING'
           and created_at < now() - interval '1 minute'
         """,
-        owner,
-        column(known, id -> id));
+        column(inDoubt, id -> id),
+        owner);
   }
 
   /**

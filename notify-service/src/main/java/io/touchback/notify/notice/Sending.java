@@ -103,8 +103,10 @@ class Sending {
     if (mayHaveLostClaims) {
       marking.giveBackAllBut(instance.id(), known());
     }
-    if (atOnce.isInDoubt()) {
-      marking.giveBackUnsent(instance.id(), allKnown());
+    var inDoubt = atOnce.inDoubt();
+    if (!inDoubt.isEmpty()) {
+      inDoubt.removeAll(allKnown());
+      marking.giveBackUnsent(instance.id(), inDoubt);
     }
     marking.mark(finished);
     // Before more is claimed: what we seem to have may have been set free, and be claimed anew.

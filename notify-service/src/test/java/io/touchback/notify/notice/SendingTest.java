@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,8 @@ class SendingTest {
   @Inject Marking marking;
   @Inject SenderPause pause;
   @Inject Sending sending;
+  @Inject HandOver handOver;
+  @Inject Instance instance;
   @Inject MeterRegistry metrics;
 
   private final String shop = "shop-" + UUID.randomUUID();
@@ -586,21 +589,28 @@ class SendingTest {
   void whatWasNeverHandedOverIsSent() {
     desk.read(order.event("OrderPlaced.v1.json"));
     awaitState(NoticeState.SENT);
-    desk.database.update(
-        """
-        update notice set state = 'SENDING', due_at = now(), created_at = now() - interval '2 minutes',
-          owner = (select max(id) from instance where heartbeat_at > now() - interval '5 seconds')
-        where subject_id = ?
-        """,
-        order.id());
+    var lost = AnOrder.of(shop);
+    var inDoubt = new AtomicReference<UUID>();
     assertThrows(
         IllegalStateException.class,
         () ->
             desk.inTransaction(
                 () -> {
-                  deciding.onOrders(List.of(AnOrder.of(shop).event("OrderPlaced.v1.json")));
+                  deciding.onOrders(List.of(lost.event("OrderPlaced.v1.json")));
+                  assertEquals(NoticeState.SENDING, desk.only(lost.id()).state());
+                  inDoubt.set(desk.only(lost.id()).id());
                   throw new IllegalStateException("from here on it is in doubt");
                 }));
+    // As if it had been committed after all.
+    desk.database.update(
+        """
+        update notice set id = ?, state = 'SENDING', owner = ?, due_at = now(),
+          created_at = now() - interval '2 minutes'
+        where subject_id = ?
+        """,
+        inDoubt.get(),
+        instance.id(),
+        order.id());
     await().until(() -> tries().size() == 2);
     awaitState(NoticeState.SENT);
   }
