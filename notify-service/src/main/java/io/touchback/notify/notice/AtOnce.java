@@ -68,7 +68,7 @@ class AtOnce {
   /**
    * What leaves if this transaction commits; to be told before it is written down as being sent.
    *
-   * @param busy orders of which something else must go out before
+   * @param busy orders of which something else must go out, or happen, before
    * @return by notice; the others have to wait. Those that turn out not to be born are to be taken
    *     out of it
    */

@@ -51,7 +51,11 @@ class Marking {
       return Set.of();
     }
     var held = queue.sending(letters);
-    counters.fenced(letters.size() - held.size());
+    var refused = letters.stream().filter(letter -> !held.contains(letter.id())).toList();
+    if (!refused.isEmpty()) {
+      queue.giveBackErased(refused);
+      counters.fenced(refused.size());
+    }
     return held;
   }
 

@@ -125,7 +125,8 @@ final class SendQueue {
   }
 
   /**
-   * These are about to be handed over; committed before they are. May be said twice.
+   * These are about to be handed over; committed before they are. May be said twice, and the
+   * customer be erased in between: then there is nothing to send any more.
    *
    * @return those whose claim still holds
    */
@@ -140,6 +141,7 @@ final class SendQueue {
             from unnest(?, ?, ?, ?::bytea[], ?) as letter(id, owner, fence, mail, message_id)
             where n.id = letter.id::uuid and n.owner = letter.owner::bigint
               and n.fence = letter.fence::int and n.state in ('CLAIMED', 'SENDING')
+              and n.content is not null
             returning n.id
             """,
             new HistoryLine(NoticeState.SENDING, clock.instant(), null).line(),
@@ -187,6 +189,20 @@ final class SendQueue {
             finished,
             one ->
                 new HistoryLine(one.verdict().state(), one.at(), one.verdict().detail()).line()));
+  }
+
+  /** Those of these that had been declared before their customers were erased: a claim ends them. */
+  void giveBackErased(Collection<Letter> letters) {
+    database.update(
+        """
+        update notice n set state = 'PENDING', owner = null
+        from unnest(?, ?, ?) as letter(id, owner, fence)
+        where n.id = letter.id::uuid and n.owner = letter.owner::bigint
+          and n.fence = letter.fence::int and n.state = 'SENDING' and n.content is null
+        """,
+        column(letters, letter -> letter.claim().ticket().id()),
+        column(letters, letter -> letter.claim().ticket().owner()),
+        column(letters, letter -> letter.claim().ticket().fence()));
   }
 
   /** No more mail to these. */

@@ -10,6 +10,7 @@ import io.touchback.notify.notice.Deciding.ShopChange;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public class Desk {
   }
 
   public void read(OrderEvent... events) {
-    QuarkusTransaction.requiringNew().run(() -> deciding.onOrders(List.of(events)));
+    QuarkusTransaction.requiringNew().run(() -> deciding.onOrders(List.of(events), Set.of()));
   }
 
   public void erase(String order) {

@@ -361,7 +361,7 @@ class SendingTest {
     var born =
         desk.inTransaction(
             () -> {
-              deciding.onOrders(List.of(order.event("OrderShipped.v1.some.json")));
+              deciding.onOrders(List.of(order.event("OrderShipped.v1.some.json")), Set.of());
               return desk.notices(order.id()).get(1);
             });
     assertEquals(NoticeState.PENDING, born.state());
@@ -558,7 +558,7 @@ class SendingTest {
   void aMailLeavesWithItsDecision() {
     desk.inTransaction(
         () -> {
-          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
           assertEquals(NoticeState.SENDING, desk.only(order.id()).state());
           assertEquals(List.of(), tries(), "not before the commit");
           return null;
@@ -569,6 +569,27 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("X6: what was declared, and nobody knew, is not written again after an erasure")
+  void aLetterDoesNotOutliveAnErasure() {
+    desk.read(order.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    var mail = tries().get(0);
+    var id = desk.only(order.id()).id();
+    long owner =
+        desk.database
+            .query(row -> row.getLong(1), "insert into instance default values returning id")
+            .get(0);
+    desk.database.update(
+        "update notice set state = 'SENDING', owner = ?, due_at = now() where id = ?", owner, id);
+    desk.erase(order.id());
+    var letter = new Letter(claim(new Ticket(id, owner, 1)), mail, KeptMail.of(mail));
+    assertEquals(Set.of(), desk.inTransaction(() -> marking.declare(List.of(letter))));
+    awaitState(NoticeState.SUPPRESSED);
+    assertEquals(0, desk.packedWith(order.address()));
+    assertEquals(1, tries().size());
+  }
+
+  @Test
   @DisplayName("What is rolled back is not sent")
   void aMailOfATransactionThatFailsIsNotSent() {
     assertThrows(
@@ -576,7 +597,7 @@ class SendingTest {
         () ->
             desk.inTransaction(
                 () -> {
-                  deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+                  deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
                   throw new IllegalStateException("nothing of it happened");
                 }));
     desk.read(order.event("OrderPlaced.v1.json"));
@@ -596,7 +617,7 @@ class SendingTest {
         () ->
             desk.inTransaction(
                 () -> {
-                  deciding.onOrders(List.of(lost.event("OrderPlaced.v1.json")));
+                  deciding.onOrders(List.of(lost.event("OrderPlaced.v1.json")), Set.of());
                   assertEquals(NoticeState.SENDING, desk.only(lost.id()).state());
                   inDoubt.set(desk.only(lost.id()).id());
                   throw new IllegalStateException("from here on it is in doubt");
@@ -621,7 +642,7 @@ class SendingTest {
     pause.trouble("there is no room now");
     desk.inTransaction(
         () -> {
-          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
           assertTrue(sending.isBusy());
           return null;
         });
@@ -636,7 +657,7 @@ class SendingTest {
     pause.trouble("what is decided now has to wait");
     desk.inTransaction(
         () -> {
-          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
           return desk.database.update(
               """
               with released as (
@@ -703,7 +724,7 @@ class SendingTest {
     desk.inTransaction(
         () -> {
           deciding.onOrders(
-              List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")));
+              List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")), Set.of());
           return desk.database.update(
               "update notice set content = '{}'::bytea where subject_id = ?", broken.id());
         });
@@ -748,7 +769,7 @@ class SendingTest {
         desk.inTransaction(
             () -> {
               long dead = deadInstance();
-              deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")));
+              deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
               desk.database.update(
                   "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
                   state,
