@@ -10,10 +10,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,7 @@ final class SendQueue {
    * @return those whose claim still holds
    */
   Set<UUID> sending(Collection<Letter> letters) {
+    var rows = byId(letters, Letter::id);
     return new HashSet<>(
         database.query(
             row -> row.getObject("id", UUID.class),
@@ -145,11 +148,11 @@ final class SendQueue {
             returning n.id
             """,
             new HistoryLine(NoticeState.SENDING, clock.instant(), null).line(),
-            column(letters, letter -> letter.claim().ticket().id()),
-            column(letters, letter -> letter.claim().ticket().owner()),
-            column(letters, letter -> letter.claim().ticket().fence()),
-            bytes(letters, Letter::kept),
-            column(letters, letter -> letter.mail().messageId())));
+            column(rows, letter -> letter.claim().ticket().id()),
+            column(rows, letter -> letter.claim().ticket().owner()),
+            column(rows, letter -> letter.claim().ticket().fence()),
+            bytes(rows, Letter::kept),
+            column(rows, letter -> letter.mail().messageId())));
   }
 
   /**
@@ -157,6 +160,7 @@ final class SendQueue {
    * one before leaves no line in the history.
    */
   List<Ended> mark(Collection<Finished> finished) {
+    var rows = byId(finished, one -> one.claim().ticket().id());
     return database.query(
         Ended::of,
         """
@@ -178,20 +182,22 @@ final class SendQueue {
         returning
         """
             + Ended.COLUMNS,
-        column(finished, one -> one.claim().ticket().id()),
-        column(finished, one -> one.claim().ticket().owner()),
-        column(finished, one -> one.claim().ticket().fence()),
-        column(finished, one -> one.verdict().state()),
-        column(finished, one -> one.verdict().reason()),
-        column(finished, one -> seconds(one.verdict().dueIn())),
-        column(finished, one -> one.verdict().charged() ? 1 : 0),
+        column(rows, one -> one.claim().ticket().id()),
+        column(rows, one -> one.claim().ticket().owner()),
+        column(rows, one -> one.claim().ticket().fence()),
+        column(rows, one -> one.verdict().state()),
+        column(rows, one -> one.verdict().reason()),
+        column(rows, one -> seconds(one.verdict().dueIn())),
+        column(rows, one -> one.verdict().charged() ? 1 : 0),
         column(
-            finished,
+            rows,
             one ->
                 new HistoryLine(one.verdict().state(), one.at(), one.verdict().detail()).line()));
   }
 
-  /** Those of these that had been declared before their customers were erased: a claim ends them. */
+  /**
+   * Those of these that had been declared before their customers were erased: a claim ends them.
+   */
   void giveBackErased(Collection<Letter> letters) {
     database.update(
         """
@@ -269,6 +275,11 @@ final class SendQueue {
             new HistoryLine(NoticeState.UNKNOWN, clock.instant(), why).line(),
             column(owners, owner -> owner));
     return (int) released.stream().filter(state -> state == NoticeState.UNKNOWN).count();
+  }
+
+  /** As an erasure locks them: whoever waits for the other has nothing that the other wants. */
+  private static <T> List<T> byId(Collection<T> rows, Function<T, UUID> id) {
+    return rows.stream().sorted(Comparator.comparing((T row) -> id.apply(row).toString())).toList();
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -587,6 +589,43 @@ class SendingTest {
     awaitState(NoticeState.SUPPRESSED);
     assertEquals(0, desk.packedWith(order.address()));
     assertEquals(1, tries().size());
+  }
+
+  @Test
+  @DisplayName("X6: who marks mails and waits for an erasure holds nothing that it still wants")
+  void mailsAreMarkedInTheOrderInWhichAnErasureLocksThem() {
+    var another = AnOrder.of(shop);
+    desk.read(order.event("OrderPlaced.v1.json"), another.event("OrderPlaced.v1.json"));
+    awaitState(NoticeState.SENT);
+    await().until(() -> desk.only(another.id()).state() == NoticeState.SENT);
+    var ids =
+        Stream.of(order, another)
+            .map(one -> desk.only(one.id()).id())
+            .sorted(Comparator.comparing(UUID::toString))
+            .toList();
+    var late =
+        Stream.of(ids.get(1), ids.get(0))
+            .map(id -> new Ticket(id, 0, 1))
+            .map(this::claim)
+            .map(claim -> Finished.without(claim, Verdict.failed("late"), Instant.now()))
+            .toList();
+    desk.database.update("update notice set state = 'SENDING', owner = 0 where shop = ?", shop);
+    var marks =
+        desk.inTransaction(
+            () -> {
+              lock(ids.get(0));
+              var later =
+                  CompletableFuture.supplyAsync(() -> desk.inTransaction(() -> queue.mark(late)));
+              await().until(desk::somebodyWaitsForALock);
+              lock(ids.get(1));
+              return later;
+            });
+    assertEquals(2, marks.join().size());
+  }
+
+  private void lock(UUID notice) {
+    desk.database.query(
+        row -> notice, "select id from notice where id = ? for no key update nowait", notice);
   }
 
   @Test
