@@ -52,7 +52,6 @@ class SendingTest {
   @Inject Marking marking;
   @Inject SenderPause pause;
   @Inject Sending sending;
-  @Inject HandOver handOver;
   @Inject Instance instance;
   @Inject MeterRegistry metrics;
 
@@ -86,10 +85,17 @@ class SendingTest {
   @Test
   @DisplayName("Only the latest of several statuses that arrive together is sent")
   void onlyTheLatestStatusIsSent() {
-    desk.read(order.scanned("ParcelMoved.v1.out-for-delivery.json"));
-    desk.read(
-        order.scanned("ParcelMoved.v1.attempt-failed.json"),
-        order.scanned("ParcelMoved.v1.delivered.json"));
+    desk.inTransaction(
+        () -> {
+          deciding.onOrders(
+              List.of(order.scanned("ParcelMoved.v1.out-for-delivery.json")), Set.of());
+          deciding.onOrders(
+              List.of(
+                  order.scanned("ParcelMoved.v1.attempt-failed.json"),
+                  order.scanned("ParcelMoved.v1.delivered.json")),
+              Set.of());
+          return null;
+        });
     await().until(() -> tries().size() == 1);
     await().until(() -> published().size() == 3);
     assertEquals(
@@ -678,14 +684,12 @@ class SendingTest {
   @Test
   @DisplayName("F8: a sender that stops waits for whoever may have found room, declared or not")
   void aTransactionThatAskedForRoomIsWaitedFor() {
-    pause.trouble("there is no room now");
-    desk.inTransaction(
+    desk.inTransactionWithoutRoom(
         () -> {
           deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
           assertTrue(sending.isBusy());
           return null;
         });
-    pause.over();
     awaitState(NoticeState.SENT);
     await().until(() -> !sending.isBusy());
   }
@@ -693,8 +697,7 @@ class SendingTest {
   @Test
   @DisplayName("C7: what a transaction of the dead left behind after they were found is sent")
   void whatTheDeadLeaveBehindLaterIsSent() {
-    pause.trouble("what is decided now has to wait");
-    desk.inTransaction(
+    desk.inTransactionWithoutRoom(
         () -> {
           deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
           return desk.database.update(
@@ -707,7 +710,6 @@ class SendingTest {
               """,
               order.id());
         });
-    pause.over();
     awaitState(NoticeState.SENT);
     assertEquals(1, tries().size());
   }
@@ -718,8 +720,8 @@ class SendingTest {
     long other = leftBehind("CLAIMED");
     var beats = new AtomicInteger();
     await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
@@ -759,15 +761,14 @@ class SendingTest {
   @Test
   void aMailThatCannotBeWrittenStopsNobody() {
     var broken = AnOrder.of(shop);
-    pause.trouble("what is decided now has to wait");
-    desk.inTransaction(
+    desk.inTransactionWithoutRoom(
         () -> {
           deciding.onOrders(
-              List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")), Set.of());
+              List.of(broken.event("OrderPlaced.v1.json"), order.event("OrderPlaced.v1.json")),
+              Set.of());
           return desk.database.update(
               "update notice set content = '{}'::bytea where subject_id = ?", broken.id());
         });
-    pause.over();
     awaitState(NoticeState.SENT);
     await().until(() -> desk.only(broken.id()).state() == NoticeState.FAILED);
     assertTrue(desk.only(broken.id()).reason().startsWith("cannot be written"));
@@ -803,21 +804,17 @@ class SendingTest {
 
   /** A notice that another instance, dead for a minute, had in this state. */
   private long leftBehind(String state) {
-    pause.trouble("what is decided now has to wait");
-    long left =
-        desk.inTransaction(
-            () -> {
-              long dead = deadInstance();
-              deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
-              desk.database.update(
-                  "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
-                  state,
-                  dead,
-                  order.id());
-              return dead;
-            });
-    pause.over();
-    return left;
+    return desk.inTransactionWithoutRoom(
+        () -> {
+          long dead = deadInstance();
+          deciding.onOrders(List.of(order.event("OrderPlaced.v1.json")), Set.of());
+          desk.database.update(
+              "update notice set state = ?, owner = ?, fence = 1 where subject_id = ?",
+              state,
+              dead,
+              order.id());
+          return dead;
+        });
   }
 
   private void giveToTheDead(String state) {
