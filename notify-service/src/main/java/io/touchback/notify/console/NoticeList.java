@@ -40,16 +40,24 @@ class NoticeList {
       @Nullable NoticeState state,
       long before,
       int atMost) {
-    var filter =
-        new Filter()
-            .with("seq < ?", before)
-            .with("shop = ?", shop)
-            .with("subject_id = ? or subject_number = ?", subject)
-            .with("state = ?", state == null ? null : state.name());
+    var filter = filter(shop, subject, state, before);
     return database.query(
         row -> new Listed(row.getLong("seq"), summary(row)),
-        COLUMNS + filter.where() + " order by seq desc limit ?",
+        newest(filter),
         filter.arguments(atMost));
+  }
+
+  static Filter filter(
+      @Nullable String shop, @Nullable String subject, @Nullable NoticeState state, long before) {
+    return new Filter()
+        .with("seq < ?", before)
+        .with("shop = ?", shop)
+        .with("subject_id = ? or subject_number = ?", subject)
+        .with("state = ?", state == null ? null : state.name());
+  }
+
+  static String newest(Filter filter) {
+    return COLUMNS + filter.where() + " order by seq desc limit ?";
   }
 
   Optional<NoticeSummary> find(UUID id) {

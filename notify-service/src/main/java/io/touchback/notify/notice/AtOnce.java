@@ -48,7 +48,8 @@ class AtOnce {
   /** Transactions that have not ended, and may have found room. */
   private final AtomicInteger deciding = new AtomicInteger();
 
-  private volatile long inDoubtUntil = System.nanoTime();
+  /** Of transactions that failed, or may have, and since when, in monotonic time. */
+  private final Map<UUID, Long> inDoubt = new ConcurrentHashMap<>();
 
   AtOnce(HandOver handOver, Instance instance, Writing writing, Event<Mails> ending) {
     this.handOver = handOver;
@@ -67,7 +68,7 @@ class AtOnce {
   /**
    * What leaves if this transaction commits; to be told before it is written down as being sent.
    *
-   * @param busy orders of which something else must go out before
+   * @param busy orders of which something else must go out, or happen, before
    * @return by notice; the others have to wait. Those that turn out not to be born are to be taken
    *     out of it
    */
@@ -113,9 +114,8 @@ class AtOnce {
   /** Rolled back, or nobody knows: then rows may say of mails that they are under way. */
   void forget(@Observes(during = TransactionPhase.AFTER_FAILURE) Mails mails) {
     ended(mails);
-    if (!mails.notices.isEmpty()) {
-      inDoubtUntil = System.nanoTime() + IN_DOUBT.toNanos();
-    }
+    long now = System.nanoTime();
+    mails.notices.forEach(id -> inDoubt.put(id, now));
   }
 
   /** Once: without a transaction that can commit, both are told at once. */
@@ -138,9 +138,11 @@ class AtOnce {
     return Set.copyOf(declared);
   }
 
-  /** Whether mails may be declared that nobody hands over. */
-  boolean isInDoubt() {
-    return System.nanoTime() - inDoubtUntil < 0;
+  /** What may be declared, and nobody hands over. */
+  Set<UUID> inDoubt() {
+    long now = System.nanoTime();
+    inDoubt.values().removeIf(since -> now - since > IN_DOUBT.toNanos());
+    return new HashSet<>(inDoubt.keySet());
   }
 
   private @Nullable Letter written(NewNotice notice, KnownShop shop) {

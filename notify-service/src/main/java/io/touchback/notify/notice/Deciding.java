@@ -58,9 +58,14 @@ public class Deciding {
     atOnce.awaitRoom(wanted);
   }
 
-  /** What happened to orders, in the order in which it did. */
+  /**
+   * What happened to orders, in the order in which it did.
+   *
+   * @param erased orders whose customers are forgotten in the same transaction: of these nothing
+   *     leaves with its decision
+   */
   @Transactional(TxType.MANDATORY)
-  public void onOrders(List<OrderEvent> events) {
+  public void onOrders(List<OrderEvent> events, Set<String> erased) {
     if (events.isEmpty()) {
       return;
     }
@@ -69,20 +74,21 @@ public class Deciding {
     var decided = decidedFor(events);
     var known = heardOf.get();
     if (known.size() == names.size()) {
-      decide(events, known, decided);
+      decide(events, known, decided, erased);
     } else {
-      onOrdersOfStrangers(events, shops.known(names));
+      onOrdersOfStrangers(events, shops.known(names), erased);
     }
   }
 
-  private void onOrdersOfStrangers(List<OrderEvent> events, Map<String, KnownShop> known) {
+  private void onOrdersOfStrangers(
+      List<OrderEvent> events, Map<String, KnownShop> known, Set<String> erased) {
     var early = events.stream().filter(event -> !known.containsKey(event.shop())).toList();
     if (!early.isEmpty()) {
       waiting.add(early);
     }
     var others = events.stream().filter(event -> known.containsKey(event.shop())).toList();
     // Only now: who has just become known had the events decided that waited for it.
-    decide(others, known, decidedFor(others));
+    decide(others, known, decidedFor(others), erased);
   }
 
   /**
@@ -125,7 +131,7 @@ public class Deciding {
   private int decideWaiting(String shop, int atMost) {
     var events = waiting.take(shop, atMost);
     if (!events.isEmpty()) {
-      decide(events, shops.told(Set.of(shop)), decidedFor(events));
+      decide(events, shops.told(Set.of(shop)), decidedFor(events), Set.of());
     }
     return events.size();
   }
@@ -144,11 +150,17 @@ public class Deciding {
   }
 
   private void decide(
-      List<OrderEvent> events, Map<String, KnownShop> known, Map<OrderKey, List<Decided>> decided) {
+      List<OrderEvent> events,
+      Map<String, KnownShop> known,
+      Map<OrderKey, List<Decided>> decided,
+      Set<String> erased) {
     if (events.isEmpty()) {
       return;
     }
     var busy = busy(decided);
+    events.stream()
+        .filter(event -> erased.contains(event.orderId()))
+        .forEach(event -> busy.add(OrderKey.of(event)));
     var made =
         decisions(
             events, decided, event -> Objects.requireNonNull(known.get(event.shop())).settings());

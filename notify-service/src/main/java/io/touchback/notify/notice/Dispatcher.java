@@ -109,7 +109,8 @@ class Dispatcher {
     woken = false;
     try {
       sending.step(looking);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An error, too: without this thread nothing would be sent any more, and nobody would say so.
       LOG.errorf(e, "Cannot claim or mark mails; trying again in %s", AFTER_FAILURE);
       sending.afterFailure();
       bell.await(AFTER_FAILURE);

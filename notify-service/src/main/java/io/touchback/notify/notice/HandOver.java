@@ -121,7 +121,7 @@ class HandOver {
   private CompletionStage<Delivery> given(Letter letter) {
     try {
       return gateway.send(letter.mail(), () -> instance.holds(letter.claim().ticket()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -139,15 +139,19 @@ class HandOver {
 
   /** How many more of the claimed may be under way. */
   int free() {
-    return closed ? 0 : room(window);
+    return room(window);
   }
 
   /** How many more of those just decided may be under way. */
   int room() {
-    return quick && !closed ? room(TIMES_WINDOW * window) : free();
+    return room(quick ? TIMES_WINDOW * window : window);
   }
 
+  /** None while others may take us for dead: it would only be claimed and given back. */
   private int room(int most) {
+    if (closed || !instance.isAlive()) {
+      return 0;
+    }
     int allowed = pause.allowed(most);
     return allowed - expected.get() - (allowed < most ? probes() : underWay.get());
   }

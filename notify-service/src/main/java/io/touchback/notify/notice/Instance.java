@@ -63,11 +63,14 @@ class Instance {
     return id;
   }
 
-  /** Nobody can have taken us for dead since it was claimed. Time asleep (SIGSTOP) counts. */
+  /** Nobody can have taken us for dead since it was claimed. */
   boolean holds(Ticket ticket) {
-    return ticket.owner() == id
-        && !retired
-        && System.nanoTime() - provenAt < settings.lease().toNanos();
+    return ticket.owner() == id && isAlive();
+  }
+
+  /** Nobody can have taken us for dead. Time asleep (SIGSTOP) counts. */
+  boolean isAlive() {
+    return !retired && System.nanoTime() - provenAt < settings.lease().toNanos();
   }
 
   private void beat() {
@@ -84,7 +87,8 @@ class Instance {
         LOG.warn("Taken for dead while away: what was claimed is somebody else's now");
         register();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Of an error, too: what throws is not scheduled again.
       LOG.warnf(
           "No heartbeat: %s. Without one for %s others take over", cause(e), settings.lease());
     }
@@ -102,12 +106,12 @@ class Instance {
   private void freeTheDead() {
     try {
       others.releaseDead(id);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warnf("Could not look for dead instances: %s", cause(e));
     }
   }
 
-  private static Throwable cause(RuntimeException e) {
+  private static Throwable cause(Throwable e) {
     return e.getCause() == null ? e : e.getCause();
   }
 }

@@ -51,12 +51,16 @@ class Marking {
       return Set.of();
     }
     var held = queue.sending(letters);
-    counters.fenced(letters.size() - held.size());
+    var refused = letters.stream().filter(letter -> !held.contains(letter.id())).toList();
+    if (!refused.isEmpty()) {
+      queue.giveBackErased(refused);
+      counters.fenced(refused.size());
+    }
     return held;
   }
 
-  void giveBackUnsent(long owner, Collection<UUID> known) {
-    queue.giveBackUnsent(owner, known);
+  void giveBackUnsent(long owner, Collection<UUID> inDoubt) {
+    queue.giveBackUnsent(owner, inDoubt);
   }
 
   void giveBackAllBut(long owner, Collection<UUID> known) {

@@ -10,10 +10,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,30 @@ final class SendQueue {
           .map(NoticeKind::word)
           .toArray(String[]::new);
 
+  /**
+   * From shop to shop by the first entry of each: one that has put all off, however much that is,
+   * costs no more than another. Only of those of which something is due a state is looked at.
+   */
+  static final String SHOPS_WITH_WORK =
+      """
+      with recursive turn as (
+        (select shop, due_at from notice
+         where due_at is not null and shop > ? order by shop, due_at limit 1)
+        union all
+        select next.shop, next.due_at
+        from turn cross join lateral (
+          select n.shop, n.due_at from notice n
+          where n.due_at is not null and n.shop > turn.shop
+          order by n.shop, n.due_at limit 1) as next)
+      select shop from turn
+      where due_at <= now() and (
+        select true from notice n
+        where n.shop = turn.shop and n.due_at <= now()
+          and n.state in ('PENDING', 'RETRY', 'UNKNOWN')
+        limit 1)
+      limit ?
+      """;
+
   private final Database database;
   private final Clock clock;
 
@@ -34,35 +60,12 @@ final class SendQueue {
     this.clock = clock;
   }
 
-  /** Up to so many shops that have something to send, in the order of their names. */
+  /**
+   * Up to so many shops of which a notice is due that nobody has claimed, in the order of their
+   * names.
+   */
   List<String> shopsWithWork(String after, int atMost) {
-    return database.query(
-        row -> row.getString("shop"),
-        """
-        with recursive turn as (
-          (select shop from notice where due_at is not null and shop > ? order by shop limit 1)
-          union all
-          select (select n.shop from notice n
-                  where n.due_at is not null and n.shop > turn.shop order by n.shop limit 1)
-          from turn where turn.shop is not null)
-        select shop from turn where shop is not null limit ?
-        """,
-        after,
-        atMost);
-  }
-
-  /** Whether a notice is due that nobody has claimed. */
-  boolean somethingWaits() {
-    return database
-        .query(
-            row -> row.getBoolean(1),
-            """
-            select exists (
-              select from notice
-              where due_at is not null and due_at <= now()
-                and state in ('PENDING', 'RETRY', 'UNKNOWN'))
-            """)
-        .get(0);
+    return database.query(row -> row.getString("shop"), SHOPS_WITH_WORK, after, atMost);
   }
 
   /**
@@ -124,11 +127,13 @@ final class SendQueue {
   }
 
   /**
-   * These are about to be handed over; committed before they are. May be said twice.
+   * These are about to be handed over; committed before they are. May be said twice, and the
+   * customer be erased in between: then there is nothing to send any more.
    *
    * @return those whose claim still holds
    */
   Set<UUID> sending(Collection<Letter> letters) {
+    var rows = byId(letters, Letter::id);
     return new HashSet<>(
         database.query(
             row -> row.getObject("id", UUID.class),
@@ -139,14 +144,15 @@ final class SendQueue {
             from unnest(?, ?, ?, ?::bytea[], ?) as letter(id, owner, fence, mail, message_id)
             where n.id = letter.id::uuid and n.owner = letter.owner::bigint
               and n.fence = letter.fence::int and n.state in ('CLAIMED', 'SENDING')
+              and n.content is not null
             returning n.id
             """,
             new HistoryLine(NoticeState.SENDING, clock.instant(), null).line(),
-            column(letters, letter -> letter.claim().ticket().id()),
-            column(letters, letter -> letter.claim().ticket().owner()),
-            column(letters, letter -> letter.claim().ticket().fence()),
-            bytes(letters, Letter::kept),
-            column(letters, letter -> letter.mail().messageId())));
+            column(rows, letter -> letter.claim().ticket().id()),
+            column(rows, letter -> letter.claim().ticket().owner()),
+            column(rows, letter -> letter.claim().ticket().fence()),
+            bytes(rows, Letter::kept),
+            column(rows, letter -> letter.mail().messageId())));
   }
 
   /**
@@ -154,6 +160,7 @@ final class SendQueue {
    * one before leaves no line in the history.
    */
   List<Ended> mark(Collection<Finished> finished) {
+    var rows = byId(finished, one -> one.claim().ticket().id());
     return database.query(
         Ended::of,
         """
@@ -175,17 +182,33 @@ final class SendQueue {
         returning
         """
             + Ended.COLUMNS,
-        column(finished, one -> one.claim().ticket().id()),
-        column(finished, one -> one.claim().ticket().owner()),
-        column(finished, one -> one.claim().ticket().fence()),
-        column(finished, one -> one.verdict().state()),
-        column(finished, one -> one.verdict().reason()),
-        column(finished, one -> seconds(one.verdict().dueIn())),
-        column(finished, one -> one.verdict().charged() ? 1 : 0),
+        column(rows, one -> one.claim().ticket().id()),
+        column(rows, one -> one.claim().ticket().owner()),
+        column(rows, one -> one.claim().ticket().fence()),
+        column(rows, one -> one.verdict().state()),
+        column(rows, one -> one.verdict().reason()),
+        column(rows, one -> seconds(one.verdict().dueIn())),
+        column(rows, one -> one.verdict().charged() ? 1 : 0),
         column(
-            finished,
+            rows,
             one ->
                 new HistoryLine(one.verdict().state(), one.at(), one.verdict().detail()).line()));
+  }
+
+  /**
+   * Those of these that had been declared before their customers were erased: a claim ends them.
+   */
+  void giveBackErased(Collection<Letter> letters) {
+    database.update(
+        """
+        update notice n set state = 'PENDING', owner = null
+        from unnest(?, ?, ?) as letter(id, owner, fence)
+        where n.id = letter.id::uuid and n.owner = letter.owner::bigint
+          and n.fence = letter.fence::int and n.state = 'SENDING' and n.content is null
+        """,
+        column(letters, letter -> letter.claim().ticket().id()),
+        column(letters, letter -> letter.claim().ticket().owner()),
+        column(letters, letter -> letter.claim().ticket().fence()));
   }
 
   /** No more mail to these. */
@@ -212,18 +235,18 @@ final class SendQueue {
   }
 
   /**
-   * What this instance declared, in a transaction of unknown end, and never handed over. What is a
-   * minute old is known if it is under way; younger ones may be about to be.
+   * Those of these that this instance declared, in a transaction of unknown end, and never handed
+   * over. What is a minute old is known if it is under way; younger ones may be about to be.
    */
-  void giveBackUnsent(long owner, Collection<UUID> known) {
+  void giveBackUnsent(long owner, Collection<UUID> inDoubt) {
     database.update(
         """
         update notice set state = 'PENDING', owner = null
-        where due_at is not null and owner = ? and state = 'SENDING' and id <> all (?::uuid[])
+        where id = any (?::uuid[]) and owner = ? and state = 'SENDING'
           and created_at < now() - interval '1 minute'
         """,
-        owner,
-        column(known, id -> id));
+        column(inDoubt, id -> id),
+        owner);
   }
 
   /**
@@ -252,6 +275,11 @@ final class SendQueue {
             new HistoryLine(NoticeState.UNKNOWN, clock.instant(), why).line(),
             column(owners, owner -> owner));
     return (int) released.stream().filter(state -> state == NoticeState.UNKNOWN).count();
+  }
+
+  /** As an erasure locks them: whoever waits for the other has nothing that the other wants. */
+  private static <T> List<T> byId(Collection<T> rows, Function<T, UUID> id) {
+    return rows.stream().sorted(Comparator.comparing((T row) -> id.apply(row).toString())).toList();
   }
 
   private static @Nullable Double seconds(@Nullable Duration duration) {

@@ -31,11 +31,6 @@ class Sending {
   /** Answered, or ended without being sent, and not yet marked. */
   private final List<Finished> unmarked = new ArrayList<>();
 
-  private boolean mayBeMore;
-
-  /** Something is due that could not be claimed: it waits for a mail of its order, or for room. */
-  private boolean somethingWaits;
-
   private boolean mayHaveLostClaims;
   private boolean stopping;
 
@@ -63,8 +58,10 @@ class Sending {
     unmarked.addAll(handOver.read());
     int free = free();
     var letters = nextLetters(free);
-    mayBeMore |= looking;
-    int room = mayBeMore || somethingWaits && !unmarked.isEmpty() ? room(free) : 0;
+    if (looking || turns.somethingWaits() && !unmarked.isEmpty()) {
+      turns.begin();
+    }
+    int room = turns.mayBeMore() ? room(free) : 0;
     if (unmarked.isEmpty() && letters.isEmpty() && room == 0) {
       return;
     }
@@ -74,16 +71,13 @@ class Sending {
     unmarked.removeAll(marked);
     written.removeAll(letters);
     written.removeAll(turn.fresh);
-    if (room > 0) {
-      mayBeMore = turn.claimed;
-      somethingWaits = turn.waiting;
-    }
     turn.going.forEach(handOver::send);
   }
 
   /** After a step that threw: its claims may have been committed, and nobody knows of them. */
   void afterFailure() {
     mayHaveLostClaims = true;
+    turns.begin();
   }
 
   /** Nothing to do before a mail is answered, a notice decided or a wait over. */
@@ -91,7 +85,7 @@ class Sending {
     return handOver.answers() == 0
         && unmarked.isEmpty()
         && nextLetters(free()).isEmpty()
-        && !(mayBeMore && room(free()) > 0);
+        && !(turns.mayBeMore() && room(free()) > 0);
   }
 
   /** What is claimed stays so until it is given back; nothing new goes out. */
@@ -109,8 +103,10 @@ class Sending {
     if (mayHaveLostClaims) {
       marking.giveBackAllBut(instance.id(), known());
     }
-    if (atOnce.isInDoubt()) {
-      marking.giveBackUnsent(instance.id(), allKnown());
+    var inDoubt = atOnce.inDoubt();
+    if (!inDoubt.isEmpty()) {
+      inDoubt.removeAll(allKnown());
+      marking.giveBackUnsent(instance.id(), inDoubt);
     }
     marking.mark(finished);
     // Before more is claimed: what we seem to have may have been set free, and be claimed anew.
@@ -121,8 +117,7 @@ class Sending {
     written.removeIf(old -> fresh.stream().anyMatch(letter -> letter.id().equals(old.id())));
     written.addAll(fresh);
     going.addAll(declared(fresh));
-    boolean waiting = !claims.isEmpty() || room > 0 && turns.somethingWaits();
-    return new Turn(going, fresh, !claims.isEmpty(), waiting);
+    return new Turn(going, fresh);
   }
 
   private List<Letter> declared(List<Letter> letters) {
@@ -168,5 +163,5 @@ class Sending {
         .collect(Collectors.toSet());
   }
 
-  private record Turn(List<Letter> going, List<Letter> fresh, boolean claimed, boolean waiting) {}
+  private record Turn(List<Letter> going, List<Letter> fresh) {}
 }

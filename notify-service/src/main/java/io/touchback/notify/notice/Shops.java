@@ -97,21 +97,18 @@ final class Shops {
                     "shop " + shop));
   }
 
-  /**
-   * @return false = something newer is known already
-   */
-  boolean change(String shop, String identity, Instant at) {
-    return database.update(
-            """
-            insert into shop (shop, identity, changed_at) values (?, ?, ?::timestamptz)
-            on conflict (shop) do update
-            set identity = excluded.identity, changed_at = excluded.changed_at
-            where shop.changed_at <= excluded.changed_at
-            """,
-            shop,
-            identity,
-            at.toString())
-        == 1;
+  /** Unless something newer is known already. */
+  void change(String shop, String identity, Instant at) {
+    database.update(
+        """
+        insert into shop (shop, identity, changed_at) values (?, ?, ?::timestamptz)
+        on conflict (shop) do update
+        set identity = excluded.identity, changed_at = excluded.changed_at
+        where shop.changed_at <= excluded.changed_at
+        """,
+        shop,
+        identity,
+        at.toString());
   }
 
   /** Shops seldom change what they say. */

@@ -9,30 +9,45 @@ class Turns {
   private final SendQueue queue;
   private String last = "";
 
+  /** How often their names have to end before every shop has had a turn in vain. */
+  private int rounds;
+
+  private boolean somethingWaits;
+
   Turns(SendQueue queue) {
     this.queue = queue;
   }
 
-  /** At most {@code room}; fewer do not mean that there are no more. */
+  /** Something may be due: every shop gets a turn from now on, be it that it just had one. */
+  void begin() {
+    rounds = last.isEmpty() ? 1 : 2;
+    somethingWaits = false;
+  }
+
+  /** At most {@code room}; none does not mean that the shops whose turn is next have none. */
   List<Claim> claim(long owner, int room) {
-    var shops = nextShops(room);
-    if (shops.isEmpty()) {
-      return List.of();
+    var shops = queue.shopsWithWork(last, room);
+    var claims =
+        shops.isEmpty()
+            ? List.<Claim>of()
+            : queue.claim(owner, shops, Math.max(1, room / shops.size()));
+    last = shops.size() < room ? "" : shops.get(shops.size() - 1);
+    if (claims.isEmpty()) {
+      somethingWaits |= !shops.isEmpty();
+      rounds -= last.isEmpty() ? 1 : 0;
+    } else {
+      begin();
     }
-    return queue.claim(owner, shops, Math.max(1, room / shops.size()));
+    return claims;
   }
 
-  /** Whether there is something to send, be it that nobody may send it yet. */
+  /** Until every shop has had a turn in vain. */
+  boolean mayBeMore() {
+    return rounds > 0;
+  }
+
+  /** Something is due that could not be claimed: it waits for a mail of its order, or for room. */
   boolean somethingWaits() {
-    return queue.somethingWaits();
-  }
-
-  private List<String> nextShops(int atMost) {
-    var shops = queue.shopsWithWork(last, atMost);
-    if (shops.isEmpty() && !last.isEmpty()) {
-      shops = queue.shopsWithWork("", atMost);
-    }
-    last = shops.size() < atMost ? "" : shops.get(shops.size() - 1);
-    return shops;
+    return somethingWaits;
   }
 }

@@ -9,6 +9,7 @@ import io.touchback.notify.notice.OrderEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Reads the topic {@code orders}. */
@@ -55,7 +56,7 @@ class OrderStream implements Subscriber {
   @Override
   public void handle(List<IncomingEvent> events) {
     var telling = new ArrayList<OrderEvent>();
-    var erased = new ArrayList<String>();
+    var erased = new HashSet<String>();
     for (var event : events) {
       if (event.name().equals(ERASED)) {
         erased.add(parser.orderId(event));
@@ -63,7 +64,7 @@ class OrderStream implements Subscriber {
         telling.add(parser.order(event));
       }
     }
-    deciding.onOrders(telling);
+    deciding.onOrders(telling, erased);
     erasing.onErased(erased);
   }
 }

@@ -10,6 +10,7 @@ import io.touchback.notify.notice.Deciding.ShopChange;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -17,13 +18,17 @@ import java.util.function.Consumer;
 /** The reading half of the service, without Kafka, and a look into its tables; for tests. */
 @Singleton
 public class Desk {
+  private static final int MORE_THAN_THERE_IS_ROOM = 10_000;
+
   private final Deciding deciding;
   private final Erasing erasing;
+  private final HandOver handOver;
   final Database database;
 
-  Desk(Deciding deciding, Erasing erasing, Database database) {
+  Desk(Deciding deciding, Erasing erasing, HandOver handOver, Database database) {
     this.deciding = deciding;
     this.erasing = erasing;
+    this.handOver = handOver;
     this.database = database;
   }
 
@@ -41,7 +46,7 @@ public class Desk {
   }
 
   public void read(OrderEvent... events) {
-    QuarkusTransaction.requiringNew().run(() -> deciding.onOrders(List.of(events)));
+    QuarkusTransaction.requiringNew().run(() -> deciding.onOrders(List.of(events), Set.of()));
   }
 
   public void erase(String order) {
@@ -50,6 +55,16 @@ public class Desk {
 
   <T> T inTransaction(Callable<T> work) {
     return QuarkusTransaction.requiringNew().call(work);
+  }
+
+  /** What is decided by it leaves afterwards, by the sender. */
+  <T> T inTransactionWithoutRoom(Callable<T> work) {
+    handOver.expect(MORE_THAN_THERE_IS_ROOM);
+    try {
+      return inTransaction(work);
+    } finally {
+      handOver.expect(-MORE_THAN_THERE_IS_ROOM);
+    }
   }
 
   /** Of this order, in the order in which they were decided. */

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.touchback.local.TestStack;
+import io.touchback.messaging.IncomingEvent;
 import io.touchback.notify.notice.AnOrder;
 import io.touchback.notify.notice.Desk;
 import io.touchback.notify.notice.OrderEvents;
@@ -39,6 +41,7 @@ class StreamTest {
   @Inject Topics topics;
   @Inject Desk desk;
   @Inject ScriptedGateway server;
+  @Inject OrderStream stream;
   @Inject MeterRegistry metrics;
 
   private final String shop = "shop-" + UUID.randomUUID();
@@ -232,6 +235,34 @@ class StreamTest {
     publishErasure();
     await().until(() -> desk.waiting(shop) == 0);
     assertEquals(0, desk.rowsWith("Rapunzel"));
+  }
+
+  @Test
+  @DisplayName("X6: one erased with the batch that tells of their order is not written to")
+  void oneErasedAtOnceIsNotWrittenTo() {
+    publishShop();
+    var batch = List.of(incoming("OrderPlaced.v1.json"), incoming("CustomerErased.v1.json"));
+    QuarkusTransaction.requiringNew().run(() -> stream.handle(batch));
+    assertEquals("customer erased", desk.only(order.id()).reason());
+    await().until(() -> !ended().isEmpty());
+    assertEquals(List.of(), mails());
+  }
+
+  private IncomingEvent incoming(String golden) {
+    var event = order.json(golden);
+    return new IncomingEvent(
+        "orders",
+        0,
+        0,
+        order.id(),
+        UUID.randomUUID().toString(),
+        OrderEvents.name(event),
+        1,
+        event.get("source").asText(),
+        event.get("subject").asText(),
+        Instant.parse(event.get("time").asText()),
+        null,
+        event.get("data").toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void publishErasure() {
