@@ -87,6 +87,10 @@ class SilenceTest {
   }
 
   private List<String> told() {
+    return told(shop);
+  }
+
+  private List<String> told(String shop) {
     return database.query(
         row -> row.getString(1),
         "select split_part(type, '.', 3) || ' ' || (payload::jsonb ->> 'policy') from outbox"
@@ -316,6 +320,31 @@ class SilenceTest {
   }
 
   @Test
+  @DisplayName(
+      "G1: what falls due before it has followed its shop is no alarm, and keeps none back")
+  void clocksOfAShopThatLeftDoNotFire() {
+    var batch = new ArrayList<IncomingEvent>();
+    for (int i = 0; i < 600; i++) {
+      var one = UUID.randomUUID().toString();
+      batch.add(
+          Goldens.event("orders", Goldens.like("orders-service/OrderPaid.v1", shop, one, paid)));
+    }
+    read(batch.toArray(IncomingEvent[]::new));
+    var other = "other-" + shop;
+    var paidThere = Goldens.like("orders-service/OrderPaid.v1", other, order, paid.plusSeconds(1));
+    read(Goldens.event("orders", paidThere));
+
+    readShopOnly(false, paid.plusSeconds(2));
+    sweepUpTo(now);
+    assertEquals(List.of(), told());
+    assertEquals(List.of("AlertRaised order.dispatch"), told(other));
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+    sweepUpTo(now);
+    assertEquals(List.of(), told());
+    assertEquals(List.of("stopped 600"), states());
+  }
+
+  @Test
   @DisplayName("shop.heartbeat: silence is an alert, the next webhook resolves it")
   void heartbeat() {
     var heard = now.minus(Duration.ofDays(6));
@@ -387,11 +416,15 @@ class SilenceTest {
   }
 
   private void readShop(boolean active, Instant at) {
+    readShopOnly(active, at);
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+  }
+
+  private void readShopOnly(boolean active, Instant at) {
     var changed = Goldens.like("orders-service/ShopChanged.v1", shop, order, at);
     ((ObjectNode) changed.get("data")).put("active", active);
     QuarkusTransaction.requiringNew()
         .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
-    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
   }
 
   private boolean clocksHaveFollowed() {
