@@ -106,7 +106,7 @@ final class Reckoning {
     return cycle.stop() == null
         && ground.shop.active()
         && switch (clock.state()) {
-          case STOPPED -> true;
+          case STOPPED, LATE -> true;
           case OFF ->
               isEndedBy(SHOP_NOT_ACTIVE, clock)
                   || (isEndedBy(NO_SCANS, clock) && hindrance(cycle).isEmpty());
