@@ -1,6 +1,7 @@
 package io.touchback.sla.clock;
 
 import io.touchback.messaging.Database;
+import io.touchback.sla.alert.Alert;
 import io.touchback.sla.clock.Cycle.Mark;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ final class ShopTable {
                     new Mark(
                         Database.instant(row, "turned_at"),
                         row.getString("turned_by"),
-                        Reckoning.SHOP_NOT_ACTIVE)),
+                        Alert.SHOP_NOT_ACTIVE)),
             "select * from shop where shop = ? and turned_by is not null for no key update",
             name)
         .stream()
