@@ -1,5 +1,9 @@
 package io.touchback.sla.clock;
 
+import static io.touchback.messaging.Database.column;
+import static io.touchback.messaging.Database.instant;
+import static io.touchback.messaging.Database.instants;
+
 import io.touchback.messaging.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,8 +27,7 @@ final class CarrierTable {
         .query(
             row ->
                 Map.entry(
-                    new Carrier(row.getString(1), row.getString(2)),
-                    Database.instant(row, "scanned_at")),
+                    new Carrier(row.getString(1), row.getString(2)), instant(row, "scanned_at")),
             "select shop, carrier, scanned_at from carrier_scan where shop = any (?)",
             (Object) shops.toArray(String[]::new))
         .forEach(scan -> scans.put(scan.getKey(), scan.getValue()));
@@ -39,14 +42,14 @@ final class CarrierTable {
     database.update(
         """
         insert into carrier_scan (shop, carrier, scanned_at)
-        select shop, carrier, scanned_at::timestamptz
+        select shop, carrier, instant(scanned_at)
         from unnest(?, ?, ?) as scan (shop, carrier, scanned_at)
         on conflict (shop, carrier) do update
         set scanned_at = greatest(carrier_scan.scanned_at, excluded.scanned_at)
         """,
-        sorted.stream().map(scan -> scan.getKey().shop()).toArray(String[]::new),
-        sorted.stream().map(scan -> scan.getKey().name()).toArray(String[]::new),
-        sorted.stream().map(scan -> scan.getValue().toString()).toArray(String[]::new));
+        column(sorted, scan -> scan.getKey().shop()),
+        column(sorted, scan -> scan.getKey().name()),
+        instants(sorted, Map.Entry::getValue));
   }
 
   /** A carrier as one shop knows it. */

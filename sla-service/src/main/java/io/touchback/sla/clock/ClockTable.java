@@ -5,6 +5,7 @@ import static io.touchback.messaging.Database.instant;
 import static io.touchback.messaging.Database.instants;
 
 import io.touchback.messaging.Database;
+import io.touchback.sla.alert.Alert;
 import io.touchback.sla.clock.Cycle.Mark;
 import io.touchback.sla.policy.Hours;
 import io.touchback.sla.policy.Policy;
@@ -41,7 +42,7 @@ public final class ClockTable {
   private static final String RUNS_ON =
       "(subject_type = 'order' and (state = 'open' and zone is null"
           + " or state in ('stopped', 'off') and stopped_what = '"
-          + Reckoning.SHOP_NOT_ACTIVE
+          + Alert.SHOP_NOT_ACTIVE
           + "'))";
 
   private final Database database;
@@ -173,19 +174,19 @@ public final class ClockTable {
   List<UUID> stop(Collection<Passed> clocks, Mark by) {
     return database.query(
         row -> row.getObject(1, UUID.class),
-        """
-        with held as (
-          select id, gate, due_at, state from clock
-          where id = any (?::uuid[]) and state in ('open', 'breached') order by id for update),
-        ended as (
-          delete from due_clock as due using held
-          where due.gate = held.gate and due.due_at = held.due_at and due.id = held.id),
-        stopped as (
-          update clock
-          set state = 'stopped', stopped_at = ?, stopped_by = ?, stopped_what = ?
-          from held where clock.id = held.id)
-        select id from held where state = 'breached'
-        """,
+        "with held as (select id, gate, due_at, state from clock where "
+            + RUNS
+            + " and id = any (?::uuid[]) order by id for update),"
+            + """
+            ended as (
+              delete from due_clock as due using held
+              where due.gate = held.gate and due.due_at = held.due_at and due.id = held.id),
+            stopped as (
+              update clock
+              set state = 'stopped', stopped_at = ?, stopped_by = ?, stopped_what = ?
+              from held where clock.id = held.id)
+            select id from held where state = 'breached'
+            """,
         column(clocks, Passed::id),
         by.at(),
         by.event(),

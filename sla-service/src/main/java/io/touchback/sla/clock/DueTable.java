@@ -21,6 +21,31 @@ import java.util.UUID;
 public final class DueTable {
   private static final UUID FIRST = new UUID(0, 0);
 
+  /**
+   * By row address: joins would be planned for as many rows as anybody could ask for. What a reader
+   * has changed between the look and the lock is no longer due as it was. What has to follow its
+   * shop is about to be stopped, or due at another time.
+   */
+  static final String FIRE =
+      """
+      with overdue as materialized (
+        select due.ctid as entry, held.ctid as place
+        from due_clock as due cross join lateral (
+          select ctid from clock
+          where clock.id = due.id and clock.due_at = due.due_at and clock.state = 'open'
+            and not exists (
+              select from shop where shop.shop = clock.shop and shop.turned_by is not null)
+          for update skip locked) as held
+        where due.gate = ? and (due.due_at, due.id) > (?, ?) and due.due_at <= ?
+        order by due.due_at, due.id limit ?),
+      ended as (
+        delete from due_clock where ctid = any (array(select entry from overdue)))
+      update clock set state = case when stopped_at is null then 'breached' else 'late' end
+      where ctid = any (array(select place from overdue))
+      returning
+      """
+          + ClockTable.ALL;
+
   private final Database database;
 
   DueTable(Database database) {
@@ -59,7 +84,8 @@ public final class DueTable {
 
   /**
    * Fires the open clocks of a gate that were due by then, the oldest first: at most so many, and
-   * none that another sweep or a reader holds. In the caller's transaction.
+   * none that another sweep or a reader holds, or that has to follow its shop ({@link ShopTurns}).
+   * In the caller's transaction.
    *
    * @param after the last one of the batch before: what was fired leaves dead entries behind, which
    *     a look from the beginning would have to pass
@@ -68,24 +94,7 @@ public final class DueTable {
   public List<Clock> fire(Gate gate, Optional<Clock> after, Instant dueBy, int atMost) {
     return database.query(
         ClockTable::clock,
-        // By row address: joins would be planned for as many rows as anybody could ask for. What
-        // a reader has changed between the look and the lock is no longer due as it was.
-        """
-        with overdue as materialized (
-          select due.ctid as entry, held.ctid as place
-          from due_clock as due cross join lateral (
-            select ctid from clock
-            where clock.id = due.id and clock.due_at = due.due_at and clock.state = 'open'
-            for update skip locked) as held
-          where due.gate = ? and (due.due_at, due.id) > (?, ?) and due.due_at <= ?
-          order by due.due_at, due.id limit ?),
-        ended as (
-          delete from due_clock where ctid = any (array(select entry from overdue)))
-        update clock set state = case when stopped_at is null then 'breached' else 'late' end
-        where ctid = any (array(select place from overdue))
-        returning
-        """
-            + ClockTable.ALL,
+        FIRE,
         gate.name(),
         after.map(Clock::dueAt).orElse(Instant.EPOCH),
         after.map(Clock::id).orElse(FIRST),

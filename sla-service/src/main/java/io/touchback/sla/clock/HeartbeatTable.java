@@ -1,5 +1,7 @@
 package io.touchback.sla.clock;
 
+import static io.touchback.messaging.Database.column;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.touchback.messaging.Database;
@@ -38,8 +40,8 @@ final class HeartbeatTable {
         select shop, rhythm::jsonb from unnest(?, ?) as heartbeat (shop, rhythm)
         on conflict (shop) do update set rhythm = excluded.rhythm
         """,
-        entries.stream().map(Map.Entry::getKey).toArray(String[]::new),
-        entries.stream().map(entry -> write(entry.getValue())).toArray(String[]::new));
+        column(entries, Map.Entry::getKey),
+        column(entries, entry -> write(entry.getValue())));
   }
 
   private Rhythm read(String rhythm) {

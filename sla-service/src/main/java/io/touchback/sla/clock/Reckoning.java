@@ -19,9 +19,6 @@ import java.util.function.Predicate;
  * stopped, and which alerts rise or end by it. Pure; the tables follow its outcome.
  */
 final class Reckoning {
-  /** Why a clock was stopped, or never ran, and may run again. */
-  static final String SHOP_NOT_ACTIVE = Alert.SHOP_NOT_ACTIVE;
-
   private static final String NO_SCANS = "no scan of this carrier has reached the shop for 30 days";
 
   private final Subject subject;
@@ -106,9 +103,9 @@ final class Reckoning {
     return cycle.stop() == null
         && ground.shop.active()
         && switch (clock.state()) {
-          case STOPPED -> true;
+          case STOPPED, LATE -> true;
           case OFF ->
-              isEndedBy(SHOP_NOT_ACTIVE, clock)
+              isEndedBy(Alert.SHOP_NOT_ACTIVE, clock)
                   || (isEndedBy(NO_SCANS, clock) && hindrance(cycle).isEmpty());
           default -> false;
         };
@@ -202,7 +199,7 @@ final class Reckoning {
       return Optional.of(NO_SCANS);
     }
     // Last: a clock that is off for nothing else runs when the shop is back.
-    return ground.shop.active() ? Optional.empty() : Optional.of(SHOP_NOT_ACTIVE);
+    return ground.shop.active() ? Optional.empty() : Optional.of(Alert.SHOP_NOT_ACTIVE);
   }
 
   private boolean isUnscanned(Cycle cycle) {

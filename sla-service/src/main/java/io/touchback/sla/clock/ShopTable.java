@@ -1,6 +1,7 @@
 package io.touchback.sla.clock;
 
 import io.touchback.messaging.Database;
+import io.touchback.sla.alert.Alert;
 import io.touchback.sla.clock.Cycle.Mark;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -46,22 +47,23 @@ final class ShopTable {
   }
 
   /**
-   * Also notes when and by which event it turned, if it did: left, came back, or became known.
+   * Also notes when and by which event it turned, if it did: left, came back, or became known. One
+   * that has no place yet has no clocks that could follow it.
    *
    * @return whether it was told anything newer than it knew
    */
   boolean change(Shop shop, Instant toldAt, Instant at, String event) {
     return database.update(
             """
-            insert into shop (shop, time_zone, country, active, changed_at, turned_at, turned_by)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into shop (shop, time_zone, country, active, changed_at)
+            values (?, ?, ?, ?, ?)
             on conflict (shop) do update set
               time_zone = excluded.time_zone, country = excluded.country,
               active = excluded.active, changed_at = excluded.changed_at,
               turned_at = case when shop.active <> excluded.active or shop.time_zone is null
-                then excluded.turned_at else shop.turned_at end,
+                then ? else shop.turned_at end,
               turned_by = case when shop.active <> excluded.active or shop.time_zone is null
-                then excluded.turned_by else shop.turned_by end
+                then ? else shop.turned_by end
             where shop.changed_at is null or shop.changed_at <= excluded.changed_at
             """,
             shop.name(),
@@ -90,7 +92,7 @@ final class ShopTable {
                     new Mark(
                         Database.instant(row, "turned_at"),
                         row.getString("turned_by"),
-                        Reckoning.SHOP_NOT_ACTIVE)),
+                        Alert.SHOP_NOT_ACTIVE)),
             "select * from shop where shop = ? and turned_by is not null for no key update",
             name)
         .stream()

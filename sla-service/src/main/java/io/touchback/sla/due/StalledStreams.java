@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
 @Singleton
 final class StalledStreams {
   private static final String POLICY = "stream.behind";
-  private static final List<String> TOPICS = List.of("orders", "notices");
+  private static final List<String> TOPICS = List.of("orders", "shops", "notices");
 
   private final StreamProgress progress;
   private final Alerts alerts;
@@ -68,7 +68,7 @@ final class StalledStreams {
 
   private boolean isStalled(String topic, Read read) {
     var before = last.get(topic);
-    if (before == null || read.isFurtherThan(before.read)) {
+    if (before == null || read.isMovedFrom(before.read)) {
       last.put(topic, new Moved(read, nanoTime.getAsLong()));
       return false;
     }
@@ -105,8 +105,9 @@ final class StalledStreams {
    * @param whole by its producer's time; else by our own, when some of it was
    */
   private record Read(boolean whole, Instant upTo) {
-    boolean isFurtherThan(Read before) {
-      return whole != before.whole || upTo.isAfter(before.upTo);
+    /** Also back: where the wall clock is set back, a watermark goes with it. */
+    boolean isMovedFrom(Read before) {
+      return whole != before.whole || !upTo.equals(before.upTo);
     }
   }
 

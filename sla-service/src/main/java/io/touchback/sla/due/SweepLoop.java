@@ -33,8 +33,9 @@ class SweepLoop implements Runnable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this, "touchback sweep");
   private volatile @Nullable Instant next;
+  private volatile boolean known;
+  private volatile @Nullable String trouble;
   private long lookedAt = System.nanoTime();
-  private boolean failing;
 
   SweepLoop(DueSweep sweep, StalledStreams streams, SlaConfig config, Clock clock) {
     this.sweep = sweep;
@@ -45,7 +46,7 @@ class SweepLoop implements Runnable {
 
   void start(@Observes StartupEvent event, MeterRegistry metrics) {
     TimeGauge.builder("touchback.sweep.lag", this, TimeUnit.MILLISECONDS, SweepLoop::lag)
-        .description("How long the oldest open clock has been overdue")
+        .description("How long the oldest open clock has been overdue; NaN if nobody knows")
         .register(metrics);
     if (config.sweep().enabled()) {
       thread.setDaemon(true);
@@ -77,18 +78,25 @@ class SweepLoop implements Runnable {
         lookedAt = System.nanoTime();
         streams.look();
       }
-      failing = false;
-    } catch (RuntimeException e) {
-      if (!failing) {
-        LOG.warnf("Overdue clocks cannot be looked for at the moment (%s); tried again", e);
-      }
-      failing = true;
+      known = true;
+      trouble = null;
+    } catch (Throwable e) {
+      // An error, too: it would end the thread for good, and nobody would hear of it.
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    known = false;
+    if (trouble == null) {
+      trouble = clock.instant() + " (" + e.getClass().getSimpleName() + ")";
+      LOG.warnf("Overdue clocks cannot be looked for at the moment (%s); tried again", e);
     }
   }
 
   private Duration pause() {
     var due = next;
-    if (due == null || failing) {
+    if (due == null || !known) {
       return IDLE;
     }
     var left = Duration.between(clock.instant(), due.plus(config.sweep().grace()));
@@ -101,8 +109,23 @@ class SweepLoop implements Runnable {
     return left.compareTo(IDLE) < 0 ? left : IDLE;
   }
 
+  /** For people: how the sweep fares. */
+  String state() {
+    var failingSince = trouble;
+    if (failingSince != null) {
+      return "failing since " + failingSince;
+    }
+    if (!config.sweep().enabled()) {
+      return "off";
+    }
+    return known ? "fine" : "not begun";
+  }
+
   private double lag() {
     var due = next;
+    if (!known) {
+      return Double.NaN;
+    }
     return due == null ? 0 : Math.max(0, Duration.between(due, clock.instant()).toMillis());
   }
 }

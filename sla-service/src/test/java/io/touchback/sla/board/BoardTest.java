@@ -235,17 +235,18 @@ class BoardTest {
                     .get("/q/metrics")
                     .then()
                     .body(containsString("touchback_clocks_open{policy=\"order.dispatch\""))
-                    .body(containsString("touchback_sweep_lag_seconds"))
+                    .body(containsString("touchback_sweep_lag_seconds NaN"))
                     .body(containsString("touchback_watermark_lag_seconds{topic=\"orders\"")));
   }
 
   @Test
-  void healthIsOpenAndSaysHowTheStreamsFare() {
+  void healthIsOpenAndSaysHowTheStreamsAndTheSweepFare() {
     given()
         .get("/q/health/ready")
         .then()
         .statusCode(200)
         .body("checks.name", hasItem("messaging"))
+        .body("checks.find { it.name == 'sweep' }.data.sweeping", equalTo("off"))
         .body("checks.status", everyItem(equalTo("UP")))
         .body("checks.name", not(hasItem(containsString("SmallRye"))));
   }

@@ -24,12 +24,14 @@ import io.touchback.sla.stream.ShopsReader;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -87,6 +89,10 @@ class SilenceTest {
   }
 
   private List<String> told() {
+    return told(shop);
+  }
+
+  private List<String> told(String shop) {
     return database.query(
         row -> row.getString(1),
         "select split_part(type, '.', 3) || ' ' || (payload::jsonb ->> 'policy') from outbox"
@@ -300,6 +306,46 @@ class SilenceTest {
   }
 
   @Test
+  @DisplayName("T5: a delivery that was none raises the alert that it ended again, once")
+  void aDeliveryThatIsTakenBack() {
+    var shipped = expected("orders-service/OrderShipped.v1.whole", paid);
+    var delivered = expected("orders-service/ParcelMoved.v1.delivered", now.minusSeconds(7200));
+    var takenBack = expected("orders-service/ParcelMoved.v1.in-transit", now.minusSeconds(3600));
+    ((ObjectNode) takenBack.at("/data/scan")).put("previousStatus", "delivered");
+    var events =
+        Stream.of(shipped, delivered, takenBack)
+            .map(told -> Goldens.event("orders", told))
+            .toArray(IncomingEvent[]::new);
+    read(events[0]);
+    sweepUpTo(now.minusSeconds(7200));
+    read(events[1]);
+    assertEquals(List.of("AlertRaised", "AlertResolved"), toldOfDelivery());
+    read(events[2]);
+    sweepUpTo(now);
+    var all = List.of("AlertRaised", "AlertResolved", "AlertRaised");
+    assertEquals(all, toldOfDelivery());
+
+    read(events);
+    sweepUpTo(now);
+    assertEquals(all, toldOfDelivery());
+  }
+
+  /** On the day after its order was paid. */
+  private JsonNode expected(String golden, Instant at) {
+    var told = Goldens.like(golden, shop, order, at);
+    var day = paid.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
+    ((ObjectNode) told.at("/data/shipment")).put("estimatedDelivery", day.toString());
+    return told;
+  }
+
+  private List<String> toldOfDelivery() {
+    return told().stream()
+        .filter(line -> line.endsWith(" parcel.delivery"))
+        .map(line -> line.split(" ")[0])
+        .toList();
+  }
+
+  @Test
   void aShopThatIsNotActiveAnyMoreHasItsClocksStoppedAndItsAlertsResolved() {
     read(event("orders", "orders-service/OrderPaid.v1", paid));
     sweepUpTo(now);
@@ -313,6 +359,31 @@ class SilenceTest {
                 "select count(*) from clock where shop = ? and state in ('open', 'breached')",
                 shop)
             .get(0));
+  }
+
+  @Test
+  @DisplayName(
+      "G1: what falls due before it has followed its shop is no alarm, and keeps none back")
+  void clocksOfAShopThatLeftDoNotFire() {
+    var batch = new ArrayList<IncomingEvent>();
+    for (int i = 0; i < 600; i++) {
+      var one = UUID.randomUUID().toString();
+      batch.add(
+          Goldens.event("orders", Goldens.like("orders-service/OrderPaid.v1", shop, one, paid)));
+    }
+    read(batch.toArray(IncomingEvent[]::new));
+    var other = "other-" + shop;
+    var paidThere = Goldens.like("orders-service/OrderPaid.v1", other, order, paid.plusSeconds(1));
+    read(Goldens.event("orders", paidThere));
+
+    readShopOnly(false, paid.plusSeconds(2));
+    sweepUpTo(now);
+    assertEquals(List.of(), told());
+    assertEquals(List.of("AlertRaised order.dispatch"), told(other));
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+    sweepUpTo(now);
+    assertEquals(List.of(), told());
+    assertEquals(List.of("stopped 600"), states());
   }
 
   @Test
@@ -387,11 +458,15 @@ class SilenceTest {
   }
 
   private void readShop(boolean active, Instant at) {
+    readShopOnly(active, at);
+    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
+  }
+
+  private void readShopOnly(boolean active, Instant at) {
     var changed = Goldens.like("orders-service/ShopChanged.v1", shop, order, at);
     ((ObjectNode) changed.get("data")).put("active", active);
     QuarkusTransaction.requiringNew()
         .run(() -> shops.handle(List.of(Goldens.event("shops", changed))));
-    await().atMost(Duration.ofSeconds(20)).until(this::clocksHaveFollowed);
   }
 
   private boolean clocksHaveFollowed() {

@@ -133,6 +133,23 @@ class StalledStreamsTest {
   }
 
   @Test
+  @DisplayName("G3: a wall clock that is set back takes watermarks with it; they move all the same")
+  void aStreamThatMovesOnAfterTheClockWasSetBackIsNone() {
+    upTo = SOMETIME;
+    streams.look();
+    upTo = SOMETIME.minus(Duration.ofMinutes(10));
+    for (int i = 0; i < 10; i++) {
+      after(Duration.ofSeconds(50));
+      upTo = upTo.plusSeconds(50);
+    }
+    assertEquals(List.of(), told());
+
+    after(Duration.ofSeconds(59));
+    after(Duration.ofSeconds(60));
+    assertEquals(List.of("AlertRaised orders"), told());
+  }
+
+  @Test
   void twoInstancesTellItOnce() {
     upTo = SOMETIME;
     var other = anInstance();

@@ -64,6 +64,8 @@ class SweepLoopTest {
   private final String shop = "shop-" + UUID.randomUUID();
   private final AtomicInteger rounds = new AtomicInteger();
   private final List<SweepLoop> loops = new ArrayList<>();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private volatile boolean broken;
 
   @BeforeEach
   void start() throws IOException {
@@ -76,7 +78,6 @@ class SweepLoopTest {
   }
 
   private void startAnInstance() {
-    var metrics = new SimpleMeterRegistry();
     var sweep = new DueSweep(clocks, alerts, new ReadToTheEnd(), config, metrics, Runnable::run);
     var loop = new SweepLoop(sweep, streams, new Sweeping(config), clock);
     loop.start(new StartupEvent(), metrics);
@@ -161,6 +162,26 @@ class SweepLoopTest {
         .until(() -> lateness().size() == 1);
   }
 
+  @Test
+  @DisplayName("an error ends no sweep; as long as it lasts the lag is NaN, and health says why")
+  void anErrorIsTriedAgain() {
+    var loop = loops.get(0);
+    broken = true;
+    await().until(() -> loop.state().startsWith("failing since "));
+    assertTrue(loop.state().endsWith("(NoClassDefFoundError)"), loop.state());
+    assertTrue(Double.isNaN(lag()));
+    anOrderDueAt(clock.instant());
+
+    broken = false;
+    await().atMost(Duration.ofSeconds(60)).until(() -> lateness().size() == 1);
+    await().until(() -> loop.state().equals("fine"));
+    assertTrue(lag() >= 0);
+  }
+
+  private double lag() {
+    return metrics.get("touchback.sweep.lag").timeGauge().value();
+  }
+
   private String inPostgres() {
     return url.substring(0, url.lastIndexOf('/')) + "/postgres";
   }
@@ -170,6 +191,9 @@ class SweepLoopTest {
     @Override
     public Instant readUpTo(Gate gate) {
       rounds.incrementAndGet();
+      if (broken) {
+        throw new NoClassDefFoundError("as a file that was replaced under a running service");
+      }
       return clock.instant();
     }
 
