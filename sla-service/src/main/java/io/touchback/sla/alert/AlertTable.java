@@ -32,10 +32,7 @@ final class AlertTable {
   }
 
   /**
-   * An order's that ended is raised again: its clock runs anew. Others were only found once more,
-   * unless they ended with their shop.
-   *
-   * @return ids of those that were not open
+   * @return ids of those that had not been raised before, or only ended with their shop
    */
   Set<UUID> raise(Collection<Alert> alerts, String rung, Instant now) {
     return new HashSet<>(
@@ -50,10 +47,8 @@ final class AlertTable {
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as alert (
               id, shop, policy, subject_type, subject_id, number, shipment_id, since, due_at,
               summary)
-            on conflict (id) do update set
-              since = excluded.since, due_at = excluded.due_at, summary = excluded.summary,
-              state = 'open', reason = null, ended_at = null
-            where alert.state <> 'open' and (alert.subject_type = 'order' or alert.reason = ?)
+            on conflict (id) do update set state = 'open', reason = null, ended_at = null
+            where alert.state = 'resolved' and alert.reason = ?
             returning id
             """,
             rung,

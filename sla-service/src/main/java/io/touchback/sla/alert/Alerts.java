@@ -31,8 +31,8 @@ public final class Alerts {
   }
 
   /**
-   * One that is open is not raised again. One that ended is if it is about an order, as then what
-   * ended it was taken back, or if it ended because its shop had left.
+   * One that was raised before, whatever became of it, is not raised again, unless it ended because
+   * its shop had left.
    */
   public void raise(Collection<Alert> alerts) {
     if (alerts.isEmpty()) {

@@ -103,7 +103,7 @@ final class Reckoning {
     return cycle.stop() == null
         && ground.shop.active()
         && switch (clock.state()) {
-          case STOPPED, LATE -> true;
+          case STOPPED -> true;
           case OFF ->
               isEndedBy(Alert.SHOP_NOT_ACTIVE, clock)
                   || (isEndedBy(NO_SCANS, clock) && hindrance(cycle).isEmpty());

@@ -775,49 +775,6 @@ class ClockRulesTest {
     }
 
     @Test
-    @DisplayName(
-        "a delivery that ended an alert and was none is an alert again, also if read again")
-    void aDeliveryTakenBackAfterItsAlertHadEnded() {
-      var parcel = expected(1, "2026-03-06");
-      watch.read(
-          order.shipped("2026-03-03T14:00:00Z", parcel, 0),
-          order.told("2026-03-03T14:00:01Z", "shipped", "parcel-1"));
-      var late = order.scanned("2026-03-08T14:00:00Z", parcel, "delivered", 0);
-      var takenBack = order.takenBack("2026-03-07T14:00:00Z", parcel, "in_transit", "delivered", 0);
-      watch.sweep("2026-03-07T23:00:00Z").read(late);
-      var ended =
-          List.of("raised parcel.delivery", "resolved parcel.delivery: delivered, 15 h late");
-      assertEquals(ended, watch.told);
-
-      watch.read(takenBack).sweep("2026-03-09T00:00:00Z");
-      assertEquals(Clock.State.BREACHED, watch.clock(PARCEL_DELIVERY).state());
-      assertEquals(3, watch.told.size());
-      assertEquals("raised parcel.delivery", watch.told.get(2));
-
-      watch.read(late, takenBack).lookAgain().sweep("2026-03-09T00:00:00Z");
-      assertEquals(3, watch.told.size());
-    }
-
-    @Test
-    @DisplayName("T3: so is one that retracted an alert")
-    void aDeliveryInTimeTakenBackAfterItHadRetracted() {
-      var parcel = expected(1, "2026-03-06");
-      watch.read(
-          order.shipped("2026-03-03T14:00:00Z", parcel, 0),
-          order.told("2026-03-03T14:00:01Z", "shipped", "parcel-1"));
-      watch.sweep("2026-03-07T23:00:00Z");
-      watch.read(order.scanned("2026-03-05T14:00:00Z", parcel, "delivered", 0));
-      watch.read(order.takenBack("2026-03-04T14:00:00Z", parcel, "in_transit", "delivered", 0));
-      watch.sweep("2026-03-07T23:00:00Z");
-      assertEquals(
-          List.of("raised", "retracted", "raised"),
-          watch.told.stream()
-              .filter(line -> line.contains("parcel.delivery"))
-              .map(line -> line.split(" ")[0])
-              .toList());
-    }
-
-    @Test
     void anotherDayOfTheCarriersIsAnotherCycle() {
       watch.read(order.shipped("2026-03-03T14:00:00Z", expected(1, "2026-03-06"), 0));
       watch.read(order.changed("2026-03-05T14:00:00Z", expected(1, "2026-03-10"), 0));

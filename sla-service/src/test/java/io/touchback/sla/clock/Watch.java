@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /**
  * The service without database and broker, for one order: facts are read, then what is due fires.
- * It keeps the tables' promises: a fact is new once, an alert that is open is not raised again.
+ * It keeps the tables' promises: a fact is new once, an alert is raised once.
  */
 final class Watch {
   private final List<Fact> facts = new ArrayList<>();
@@ -134,8 +134,8 @@ final class Watch {
   }
 
   private void raise(Alert alert) {
-    alerts.put(alert.id(), alert);
-    if (states.put(alert.id(), Alert.State.OPEN) != Alert.State.OPEN) {
+    if (alerts.putIfAbsent(alert.id(), alert) == null) {
+      states.put(alert.id(), Alert.State.OPEN);
       told.add("raised " + alert.policy());
     }
   }

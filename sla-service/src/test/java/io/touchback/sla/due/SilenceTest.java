@@ -24,14 +24,12 @@ import io.touchback.sla.stream.ShopsReader;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -303,46 +301,6 @@ class SilenceTest {
     }
     sweepUpTo(now);
     assertEquals(List.of(), told());
-  }
-
-  @Test
-  @DisplayName("T5: a delivery that was none raises the alert that it ended again, once")
-  void aDeliveryThatIsTakenBack() {
-    var shipped = expected("orders-service/OrderShipped.v1.whole", paid);
-    var delivered = expected("orders-service/ParcelMoved.v1.delivered", now.minusSeconds(7200));
-    var takenBack = expected("orders-service/ParcelMoved.v1.in-transit", now.minusSeconds(3600));
-    ((ObjectNode) takenBack.at("/data/scan")).put("previousStatus", "delivered");
-    var events =
-        Stream.of(shipped, delivered, takenBack)
-            .map(told -> Goldens.event("orders", told))
-            .toArray(IncomingEvent[]::new);
-    read(events[0]);
-    sweepUpTo(now.minusSeconds(7200));
-    read(events[1]);
-    assertEquals(List.of("AlertRaised", "AlertResolved"), toldOfDelivery());
-    read(events[2]);
-    sweepUpTo(now);
-    var all = List.of("AlertRaised", "AlertResolved", "AlertRaised");
-    assertEquals(all, toldOfDelivery());
-
-    read(events);
-    sweepUpTo(now);
-    assertEquals(all, toldOfDelivery());
-  }
-
-  /** On the day after its order was paid. */
-  private JsonNode expected(String golden, Instant at) {
-    var told = Goldens.like(golden, shop, order, at);
-    var day = paid.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
-    ((ObjectNode) told.at("/data/shipment")).put("estimatedDelivery", day.toString());
-    return told;
-  }
-
-  private List<String> toldOfDelivery() {
-    return told().stream()
-        .filter(line -> line.endsWith(" parcel.delivery"))
-        .map(line -> line.split(" ")[0])
-        .toList();
   }
 
   @Test
