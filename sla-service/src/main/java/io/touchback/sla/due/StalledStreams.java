@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
 @Singleton
 final class StalledStreams {
   private static final String POLICY = "stream.behind";
-  private static final List<String> TOPICS = List.of("orders", "shops", "notices");
+  private static final List<String> TOPICS = List.of("orders", "notices");
 
   private final StreamProgress progress;
   private final Alerts alerts;

@@ -15,15 +15,14 @@ final class IdleSweep {
       "select due_at from due_clock where gate = ? order by due_at limit 1";
   private static final List<Statement> STATEMENTS =
       List.of(
-          // How far orders and shops have been read, and whether one of them is due.
+          // How far orders have been read, and whether one of them is due.
           new Statement(POSITIONS, "orders"),
-          new Statement(POSITIONS, "shops"),
           new Statement(NEXT, "ORDERS"),
-          // The same once more, whether the database has forgotten, what customers were told.
+          // Whether the database has forgotten, what customers were told, orders once more.
           new Statement(POSITIONS, "orders"),
-          new Statement(POSITIONS, "shops"),
           new Statement(POSITIONS, "notices"),
           new Statement(POSITIONS, "notices"),
+          new Statement(POSITIONS, "orders"),
           new Statement(NEXT, "NOTICES"),
           // When to look again.
           new Statement(NEXT, "ORDERS"),
