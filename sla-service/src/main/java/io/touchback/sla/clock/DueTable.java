@@ -24,7 +24,8 @@ public final class DueTable {
   /**
    * By row address: joins would be planned for as many rows as anybody could ask for. What a reader
    * has changed between the look and the lock is no longer due as it was. What has to follow its
-   * shop is about to be stopped, or due at another time.
+   * shop is about to be stopped, or due at another time; those shops, mostly none, are looked up
+   * once.
    */
   static final String FIRE =
       """
@@ -33,8 +34,7 @@ public final class DueTable {
         from due_clock as due cross join lateral (
           select ctid from clock
           where clock.id = due.id and clock.due_at = due.due_at and clock.state = 'open'
-            and not exists (
-              select from shop where shop.shop = clock.shop and shop.turned_by is not null)
+            and shop <> all (array(select shop from shop where turned_by is not null))
           for update skip locked) as held
         where due.gate = ? and (due.due_at, due.id) > (?, ?) and due.due_at <= ?
         order by due.due_at, due.id limit ?),
