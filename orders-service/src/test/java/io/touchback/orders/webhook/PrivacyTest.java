@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PrivacyTest {
   private static final AtomicLong IDS = new AtomicLong(880_000);
+  private static final String MAIL = "(?i)zoe[-\\w]*@example.com";
 
   @Inject TaskTable tasks;
   @Inject ErasureTable erasures;
@@ -192,6 +193,26 @@ class PrivacyTest {
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(corrected)));
     assertEquals(0, hits(email(other)));
     assertTrue(hits(email(id)) > 0);
+  }
+
+  @Test
+  @DisplayName("X6: … and by an address that was taken away, whatever came in its place")
+  void anAddressTakenAwayIsTheirsToo() {
+    var corrected = "corrected-" + other + "@example.com";
+    shop.shopify("orders/updated", paid(other).replaceAll(MAIL, "").replace(":20Z\"", ":21Z\""))
+        .then()
+        .statusCode(200);
+    var formerly = "select array_to_string(former_email_keys, ' ', 'null') from orders where";
+    var order = " shop = '%s' and platform_order_id = '%d'".formatted(shop.name(), other);
+    assertEquals(List.of(email(other)), published.texts(formerly + order));
+    shop.shopify(
+            "orders/updated", paid(other).replaceAll(MAIL, corrected).replace(":20Z\"", ":22Z\""))
+        .then()
+        .statusCode(200);
+    assertEquals(List.of(email(other)), published.texts(formerly + order));
+    eraseByMail(email(other));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(corrected)));
+    assertEquals(0, hits(email(other)));
   }
 
   @Test
