@@ -233,6 +233,23 @@ class PrivacyTest {
                     == 0);
   }
 
+  @Test
+  @DisplayName("X6: … and so is one of an order of which nobody is known: it was never paid")
+  void anUnpaidOrdersWebhookIsForgotten() {
+    var pending =
+        Payloads.own("woocommerce", "order-created.pending")
+            .body()
+            .toString()
+            .replaceAll(MAIL, "unpaid-" + id + "@example.com");
+    shop.woo("order.created", pending).then().statusCode(200);
+    assertEquals(1, hits("unpaid-" + id + "@example.com"));
+    eraseByMail("unpaid-" + id + "@example.com");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertEquals(0, hits("unpaid-" + id + "@example.com")));
+    assertTrue(hits(email(other)) > 0, "what is of orders of known customers stays");
+  }
+
   private void eraseByMail(String address) {
     ops()
         .contentType("application/json")
