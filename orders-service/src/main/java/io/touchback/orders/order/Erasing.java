@@ -124,7 +124,7 @@ final class Erasing {
   private static Fulfilment fulfilment(UUID order, Fulfilment facet) {
     var id = facet.id();
     return new Fulfilment(
-        id.startsWith(OrderMerge.SCANNED)
+        id.startsWith(OrderMerge.SCANNED) && Parcels.isUnnamed(facet)
             ? idOfNumbered(order, id.substring(OrderMerge.SCANNED.length()))
             : id(order, id),
         facet.createdAt(),

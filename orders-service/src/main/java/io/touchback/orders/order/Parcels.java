@@ -50,6 +50,11 @@ final class Parcels {
         null);
   }
 
+  /** Whether that is so yet; a platform's own name for a parcel may look like ours. */
+  static boolean isUnnamed(Fulfilment facet) {
+    return facet.updatedAt().equals(Instant.EPOCH);
+  }
+
   /** Nothing leaves with it: the platform says so, or nothing in it is of a kind that ships. */
   boolean digital(OrderState state, Shipment shipment) {
     var facet = shipment.facet();

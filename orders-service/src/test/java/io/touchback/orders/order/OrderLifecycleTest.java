@@ -662,6 +662,20 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("S2-2: two parcels under one number are two, however their sender names them")
+  void aSendersNameMayLookLikeOurs() {
+    var one = parcel("parcel 1", SHIPPED, SHIPPED, List.of(new Tracking("77", null)), List.of());
+    var two = parcel("parcel 77", SHIPPED, SHIPPED, one.tracking(), List.of());
+    story.hears(aPaidOrder(), update().withFulfilments(List.of(one)));
+    story.hears(update().withFulfilments(List.of(two)));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    var erased = new Story(Instant.parse("2026-03-08T15:00:00Z"));
+    erased.hears(aPaidOrder(), update().withFulfilments(List.of(two))).erases();
+    erased.hears(update().withFulfilments(List.of(one)), update().withFulfilments(List.of(two)));
+    assertEquals("Placed Paid Shipped Erased Shipped", erased.told());
+  }
+
+  @Test
   void aLabelOrAScanTakenBackDoesNotProveThatAParcelLeft() {
     story
         .hears(
