@@ -516,6 +516,35 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("What came back after some trouble on its way is told as what came back")
+  void aReturningParcelMayBeInTrouble() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", RETURNING, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", PROBLEM, "2026-03-04T02:00:00Z")),
+        scanned(scan("3", DELIVERED, "2026-03-04T03:00:00Z")));
+    assertEquals("Placed Paid Shipped returning problem delivered", story.told());
+    assertEquals(RETURNING, ((Happened.ParcelMoved) story.happened().get(5)).previous());
+    assertTrue(story.state().shipments().get(0).cameBack());
+  }
+
+  @Test
+  @DisplayName("… but not what was on its way to its customer again, nor what never came back")
+  void aParcelThatReturnedMayBeDeliveredAfterAll() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", RETURNING, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", PROBLEM, "2026-03-04T02:00:00Z")),
+        scanned(scan("3", OUT_FOR_DELIVERY, "2026-03-04T03:00:00Z")),
+        scanned(scan("4", PROBLEM, "2026-03-04T04:00:00Z")),
+        scanned(scan("5", DELIVERED, "2026-03-04T05:00:00Z")));
+    assertEquals(PROBLEM, ((Happened.ParcelMoved) story.last().happened().get(0)).previous());
+    assertFalse(story.state().shipments().get(0).cameBack());
+  }
+
+  @Test
   @DisplayName("A newer scan of the same status is a sign of life: its clock needs it")
   void aSignOfLifeIsTold() {
     story.hears(
