@@ -155,6 +155,25 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("S2-2: what one parcel names is in no other that is told with it")
+  void aParcelHoldsNothingThatAnotherNames() {
+    var rest = parcel("a", SHIPPED, SHIPPED, List.of(new Tracking("a", null)), List.of());
+    var beads = new Item(BEADS, "", 2);
+    var named = parcel("b", SHIPPED, SHIPPED, List.of(new Tracking("b", null)), List.of(beads));
+    var all = update().with(completed(order(SHIPPED, PAID), SHIPPED));
+    story.hears(all.withFulfilments(List.of(rest, named)));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    assertEquals(
+        List.of(List.of(CORD), List.of(BEADS)),
+        story.state().shipments().stream()
+            .map(parcel -> parcel.items().stream().map(ShippedItem::lineId).toList())
+            .toList());
+    assertEquals(
+        List.of(Part.SOME, Part.LAST),
+        story.state().shipments().stream().map(Shipment::part).toList());
+  }
+
+  @Test
   @DisplayName("S2-2: of several such parcels of a completed order one is the last, and no more")
   void theLastOfSeveralParcelsOfUnknownContents() {
     var all = update().with(completed(order(SHIPPED, PAID), SHIPPED));
