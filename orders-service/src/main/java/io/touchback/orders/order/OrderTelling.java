@@ -174,6 +174,7 @@ final class OrderTelling {
     var order = state.order();
     if (order != null
         && order.completedAt() != null
+        && !order.refundedInFull()
         && !state.over()
         && state.unitsNotShipped() > 0
         && !OrderMerge.completedBefore(state)) {
