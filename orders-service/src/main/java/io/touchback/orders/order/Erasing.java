@@ -143,7 +143,8 @@ final class Erasing {
         facet.status() == null ? null : facet.status().word(),
         facet.contentsUnknown(),
         recipient(facet.recipient()),
-        facet.saidFrom());
+        facet.saidFrom(),
+        facet.itemsFrom());
   }
 
   private static @Nullable Recipient recipient(@Nullable Recipient recipient) {
