@@ -15,7 +15,8 @@ public record ParcelMoved(String shop, OrderSnapshot order, ShipmentSnapshot shi
   /**
    * What was said.
    *
-   * @param previousStatus the same as {@code status} for a mere sign of life
+   * @param previousStatus the same as {@code status} for a mere sign of life; returning for what
+   *     was delivered on its way back, also if there was some trouble in between
    * @param rawStatus the carrier's or platform's own word
    */
   public record Scan(

@@ -87,7 +87,8 @@ final class Believed {
         said.rawStatus(),
         said.contentsUnknown(),
         said.recipient(),
-        maybe(said.saidFrom()));
+        maybe(said.saidFrom()),
+        maybe(said.itemsFrom()));
   }
 
   private Scan scan(Scan said) {

@@ -124,7 +124,7 @@ final class Erasing {
   private static Fulfilment fulfilment(UUID order, Fulfilment facet) {
     var id = facet.id();
     return new Fulfilment(
-        id.startsWith(OrderMerge.SCANNED)
+        id.startsWith(OrderMerge.SCANNED) && Parcels.isUnnamed(facet)
             ? idOfNumbered(order, id.substring(OrderMerge.SCANNED.length()))
             : id(order, id),
         facet.createdAt(),
@@ -143,7 +143,8 @@ final class Erasing {
         facet.status() == null ? null : facet.status().word(),
         facet.contentsUnknown(),
         recipient(facet.recipient()),
-        facet.saidFrom());
+        facet.saidFrom(),
+        facet.itemsFrom());
   }
 
   private static @Nullable Recipient recipient(@Nullable Recipient recipient) {

@@ -56,6 +56,7 @@ public sealed interface Happened {
    * A carrier's scan, or the platform's word, moved a parcel on.
    *
    * @param status what it is now
+   * @param previous what it was; returning, too, if it came back after some trouble
    */
   record ParcelMoved(UUID shipment, ParcelStatus status, ParcelStatus previous, ParcelScan scan)
       implements Happened {

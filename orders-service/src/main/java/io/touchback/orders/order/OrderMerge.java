@@ -117,6 +117,9 @@ final class OrderMerge {
 
   private static boolean isScanned(OrderState state, Shipment known, String number) {
     var id = known.facet().id();
+    if (!Parcels.isUnnamed(known.facet())) {
+      return false;
+    }
     return state.erased()
         ? id.equals(Erasing.idOfNumbered(state.id(), number))
         : id.startsWith(SCANNED) && known.carries(number);

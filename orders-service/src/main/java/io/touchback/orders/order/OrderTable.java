@@ -51,7 +51,8 @@ class OrderTable {
             excluded.name_key, excluded.name_grams, excluded.tracking_keys,
             excluded.placed_at, excluded.await_until, excluded.erased,
             case when excluded.erased then null
-              when orders.email_key <> excluded.email_key
+              when orders.email_key is not null
+                and orders.email_key is distinct from excluded.email_key
               then array_append(
                 array_remove(orders.former_email_keys, orders.email_key), orders.email_key)
               else orders.former_email_keys end)

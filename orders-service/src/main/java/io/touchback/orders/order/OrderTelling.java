@@ -174,6 +174,7 @@ final class OrderTelling {
     var order = state.order();
     if (order != null
         && order.completedAt() != null
+        && !order.refundedInFull()
         && !state.over()
         && state.unitsNotShipped() > 0
         && !OrderMerge.completedBefore(state)) {
@@ -244,8 +245,13 @@ final class OrderTelling {
           What.PARCEL_MOVED,
           id.toString(),
           after.status().word(),
-          new ParcelMoved(id, after.status(), before.status(), seen));
+          new ParcelMoved(id, after.status(), previous(before, after), seen));
     }
+  }
+
+  /** What came back is told so, whatever trouble there was on its way. */
+  private static ParcelStatus previous(Shipment before, Shipment after) {
+    return after.cameBack() ? ParcelStatus.RETURNING : before.status();
   }
 
   /** A new status, or a carrier's newer sign of life on the way to one. */

@@ -193,6 +193,7 @@ public record OrderUpdate(
    * @param recipient whom it is for, where the platform says so of a parcel; used as long as nobody
    *     has told of the order
    * @param saidFrom the earliest update that told of it; null = this one
+   * @param itemsFrom the update that told its items; null = this one
    */
   public record Fulfilment(
       String id,
@@ -212,7 +213,8 @@ public record OrderUpdate(
       @Nullable String rawStatus,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean contentsUnknown,
       @Nullable Recipient recipient,
-      @Nullable Instant saidFrom) {
+      @Nullable Instant saidFrom,
+      @Nullable Instant itemsFrom) {
 
     public Fulfilment(
         String id,
@@ -248,6 +250,7 @@ public record OrderUpdate(
           rawStatus,
           false,
           null,
+          null,
           null);
     }
 
@@ -270,6 +273,22 @@ public record OrderUpdate(
       return with(id, createdAt, contentsUnknown, whom, saidFrom);
     }
 
+    /** The same parcel, with the items that another word of it tells. */
+    Fulfilment withItemsOf(Fulfilment told) {
+      return told.items.isEmpty() || told == this
+          ? this
+          : with(id, createdAt, contentsUnknown, recipient, saidFrom, told.items, told.itemsSaid());
+    }
+
+    /** The same parcel, but for what is in it. */
+    Fulfilment withoutItems() {
+      return with(id, createdAt, contentsUnknown, recipient, saidFrom, List.of(), updatedAt);
+    }
+
+    Instant itemsSaid() {
+      return itemsFrom == null ? updatedAt : itemsFrom;
+    }
+
     Instant firstSaid() {
       return saidFrom == null ? updatedAt : saidFrom;
     }
@@ -285,6 +304,17 @@ public record OrderUpdate(
         boolean unknown,
         @Nullable Recipient whom,
         @Nullable Instant from) {
+      return with(name, time, unknown, whom, from, items, itemsSaid());
+    }
+
+    private Fulfilment with(
+        String name,
+        Instant time,
+        boolean unknown,
+        @Nullable Recipient whom,
+        @Nullable Instant from,
+        List<Item> holding,
+        Instant told) {
       return new Fulfilment(
           name,
           time,
@@ -293,7 +323,7 @@ public record OrderUpdate(
           carrierName,
           service,
           tracking,
-          items,
+          holding,
           digital,
           notifyCustomer,
           personalNote,
@@ -303,7 +333,8 @@ public record OrderUpdate(
           rawStatus,
           unknown,
           whom,
-          from);
+          from,
+          told.equals(updatedAt) ? null : told);
     }
   }
 

@@ -27,17 +27,26 @@ final class ParcelProgress {
     return status;
   }
 
-  /** Delivered, but to whoever sent it: it was on its way back. */
+  /** Delivered, but to whoever sent it: it was on its way back, though perhaps in trouble since. */
   static boolean cameBack(Collection<ParcelScan> scans) {
     var status = LABEL;
+    boolean returning = false;
     for (var scan : inTime(scans)) {
-      var before = status;
       status = next(status, scan);
       if (status == DELIVERED) {
-        return before == RETURNING;
+        return returning;
       }
+      returning = status == RETURNING || returning && !isUnderWay(status);
     }
     return false;
+  }
+
+  /** To its customer. */
+  private static boolean isUnderWay(ParcelStatus status) {
+    return switch (status) {
+      case IN_TRANSIT, DELAYED, OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP -> true;
+      default -> false;
+    };
   }
 
   static List<ParcelScan> inTime(Collection<ParcelScan> scans) {

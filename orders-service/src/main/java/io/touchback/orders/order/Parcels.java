@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Parcels {
         null,
         null,
         null);
+  }
+
+  /** Whether that is so yet; a platform's own name for a parcel may look like ours. */
+  static boolean isUnnamed(Fulfilment facet) {
+    return facet.updatedAt().equals(Instant.EPOCH);
   }
 
   /** Nothing leaves with it: the platform says so, or nothing in it is of a kind that ships. */
@@ -111,23 +117,42 @@ final class Parcels {
   private List<ShippedItem> items(OrderState state, Shipment shipment) {
     var given = shipment.facet().items();
     if (given.isEmpty()) {
-      return shipment.told() ? shipment.items() : unnamedItems(state, shipment.facet());
+      return shipment.told() ? shipment.items() : unnamedItems(state, shipment);
     }
     var lines = byId(state);
     var shipping = given.stream().filter(item -> ships(lines.get(item.lineId()))).toList();
     return items(state, shipping.isEmpty() ? given : shipping);
   }
 
-  private static List<ShippedItem> unnamedItems(OrderState state, Fulfilment facet) {
-    return facet.holdsWhoKnowsWhat() ? List.of() : everythingLeft(state);
+  private static List<ShippedItem> unnamedItems(OrderState state, Shipment shipment) {
+    return shipment.facet().holdsWhoKnowsWhat()
+        ? List.of()
+        : everythingLeft(state, namedByOthers(state, shipment));
   }
 
   static List<ShippedItem> everythingLeft(OrderState state) {
-    var left = state.notShipped();
+    return everythingLeft(state, Map.of());
+  }
+
+  private static List<ShippedItem> everythingLeft(
+      OrderState state, Map<String, Integer> elsewhere) {
+    var notShipped = state.notShipped();
+    ToIntFunction<OrderLine> left =
+        line -> notShipped.applyAsInt(line) - elsewhere.getOrDefault(line.id(), 0);
     return state.lines().stream()
         .filter(line -> line.ships() && left.applyAsInt(line) > 0)
         .map(line -> ShippedItem.of(line, left.applyAsInt(line)))
         .toList();
+  }
+
+  /** Units of each line that are in parcels which are told next. */
+  private static Map<String, Integer> namedByOthers(OrderState state, Shipment shipment) {
+    return state.parcels().stream()
+        .filter(other -> !other.told() && other.cancelledAt() == null)
+        .filter(other -> !other.id().equals(shipment.id()) && !other.facet().digital())
+        .flatMap(other -> other.facet().items().stream())
+        .filter(item -> item.quantity() > 0)
+        .collect(Collectors.toMap(Item::lineId, Item::quantity, Integer::sum));
   }
 
   private static ShippedItem named(Item item, @Nullable OrderLine line) {

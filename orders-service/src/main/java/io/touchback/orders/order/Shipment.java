@@ -62,7 +62,13 @@ public record Shipment(
           .thenComparing(Fulfilment::updatedAt)
           .thenComparing(Fulfilment::status, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(facet -> facet.tracking().size())
-          .thenComparing(Fulfilment::toString);
+          .thenComparing(facet -> facet.withoutItems().toString());
+
+  /** What is in it is told by the newest that tells it. */
+  private static final Comparator<Fulfilment> TELLS_ITEMS =
+      Comparator.<Fulfilment, Boolean>comparing(facet -> !facet.items().isEmpty())
+          .thenComparing(Fulfilment::itemsSaid)
+          .thenComparing(facet -> facet.items().toString());
 
   static Shipment of(UUID order, Fulfilment facet) {
     return untold(idOf(order, facet.id()), facet);
@@ -154,7 +160,7 @@ public record Shipment(
   /**
    * The same for every order in which the facets come. A platform that does not say when a parcel
    * left names a later time with each update. One that once did not know what is in a parcel does
-   * not know it better by saying nothing.
+   * not know it better by saying nothing; nor does it take back by that what it said.
    */
   Shipment merge(Fulfilment said) {
     var earliest = earliest(said.createdAt(), facet.createdAt());
@@ -162,7 +168,8 @@ public record Shipment(
     var known = facet.since(earliest, first);
     var other = said.since(earliest, first);
     boolean newer = HOLDS.compare(other, known) > 0;
-    var holding = newer ? other : known;
+    boolean tellsItems = TELLS_ITEMS.compare(other, known) > 0;
+    var holding = (newer ? other : known).withItemsOf(tellsItems ? other : known);
     boolean unknown = known.contentsUnknown() || other.contentsUnknown();
     var merged =
         new Shipment(
@@ -178,7 +185,7 @@ public record Shipment(
             status,
             scans,
             fresh,
-            changed || newer && told());
+            changed || (newer || !holding.items().equals(known.items())) && told());
     var summary = ParcelScan.summaryOf(other);
     return summary == null ? merged : merged.merge(summary);
   }

@@ -130,16 +130,20 @@ class WebhookLog {
   }
 
   /**
-   * Those that are of no order, or that came to nothing, may name anybody; they are only kept to be
-   * looked at.
+   * Those that are of no order, or of one that nobody can be found by, or that came to nothing, may
+   * name anybody; they are only kept to be looked at.
    */
   void eraseTheRest(Erasure erasure) {
+    // Each order is looked up by its key: with exists, a plan may read all orders first.
     database.update(
         """
         update webhook set body = null
         where shop = ? and body is not null and case when ?
           then platform = coalesce(?::text, platform)
-          else platform_order_id is null or state = ? or platform_order_id = any (?) end
+          else platform_order_id is null or state = ? or platform_order_id = any (?)
+            or (select email_key is null and phone_key is null from orders
+              where orders.shop = webhook.shop and orders.platform = webhook.platform
+                and orders.platform_order_id = webhook.platform_order_id) end
         """,
         erasure.shop(),
         erasure.wholeShop(),

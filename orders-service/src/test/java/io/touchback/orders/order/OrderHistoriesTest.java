@@ -230,6 +230,30 @@ class OrderHistoriesTest {
   }
 
   @Test
+  @DisplayName("W3: … and one of which some updates tell what is in a parcel, and some do not")
+  void allOrdersOfItemsToldAtTimesEndTheSame() {
+    var number = List.of(new Tracking("77", null));
+    var webhooks = new ArrayList<>(List.of(aPaidOrder()));
+    for (var items :
+        List.of(
+            List.of(new Item(BEADS, "", 1)),
+            List.of(new Item(BEADS, "", 2)),
+            List.<Item>of(),
+            List.<Item>of())) {
+      var at = SHIPPED.plusSeconds(60L * (webhooks.size() / 2));
+      webhooks.add(told(order(PAID, PAID), parcel("a", SHIPPED, at, number, items)));
+    }
+    var states = new HashSet<Object>();
+    for (var inOrder : permutations(webhooks)) {
+      var story = new Story(PLACED).at(NOW.toString());
+      inOrder.forEach(webhook -> story.hears(webhook, webhook));
+      states.add(List.of(known(story.state()), story.state().unitsToShip()));
+      assertEquals(1, story.state().unitsToShip(), () -> "Told in the order " + inOrder);
+    }
+    assertEquals(1, states.size(), () -> "Different ends: " + states);
+  }
+
+  @Test
   @DisplayName("W3: … and one whose refund was taken back ends in one state, told or not")
   void allOrdersOfATakenBackRefundEndTheSame() {
     var refund = List.of(new Refund("1", eur(3680), null, SHIPPED, List.of()));
@@ -393,6 +417,7 @@ class OrderHistoriesTest {
       for (var parcel : List.copyOf(parcels)) {
         scans(parcel);
       }
+      maybe(3, this::sayLess);
       maybe(2, this::renumber);
       maybe(2, this::callBack);
       maybe(2, () -> refund("1", 1250));
@@ -443,6 +468,13 @@ class OrderHistoriesTest {
         if (random.nextInt(4) == 0) {
           updates.add(update().withFulfilments(List.of(OrderExamples.at(parcel, status, at))));
         }
+      }
+    }
+
+    /** Not what is in it. */
+    private void sayLess() {
+      for (var parcel : List.copyOf(parcels)) {
+        say(parcel(parcel.id(), parcel.createdAt(), clock, parcel.tracking(), List.of()));
       }
     }
 
@@ -519,6 +551,7 @@ class OrderHistoriesTest {
       }
       assertEquals(1, count(Happened.Shipped.class, shipment), which);
       assertEquals(lastNumber(parcel), shipment.tracking().get(0).number(), which);
+      assertEquals(parcel.equals("1") ? 2 : 1, shipment.itemCount(), which);
       assertEquals(shipment.status(), lastTold(shipment), which);
       assertEquals(delivered(parcel), shipment.status() == ParcelStatus.DELIVERED, which);
     }

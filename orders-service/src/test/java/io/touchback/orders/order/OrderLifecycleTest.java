@@ -155,6 +155,25 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("S2-2: what one parcel names is in no other that is told with it")
+  void aParcelHoldsNothingThatAnotherNames() {
+    var rest = parcel("a", SHIPPED, SHIPPED, List.of(new Tracking("a", null)), List.of());
+    var beads = new Item(BEADS, "", 2);
+    var named = parcel("b", SHIPPED, SHIPPED, List.of(new Tracking("b", null)), List.of(beads));
+    var all = update().with(completed(order(SHIPPED, PAID), SHIPPED));
+    story.hears(all.withFulfilments(List.of(rest, named)));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    assertEquals(
+        List.of(List.of(CORD), List.of(BEADS)),
+        story.state().shipments().stream()
+            .map(parcel -> parcel.items().stream().map(ShippedItem::lineId).toList())
+            .toList());
+    assertEquals(
+        List.of(Part.SOME, Part.LAST),
+        story.state().shipments().stream().map(Shipment::part).toList());
+  }
+
+  @Test
   @DisplayName("S2-2: of several such parcels of a completed order one is the last, and no more")
   void theLastOfSeveralParcelsOfUnknownContents() {
     var all = update().with(completed(order(SHIPPED, PAID), SHIPPED));
@@ -516,6 +535,35 @@ class OrderLifecycleTest {
   }
 
   @Test
+  @DisplayName("What came back after some trouble on its way is told as what came back")
+  void aReturningParcelMayBeInTrouble() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", RETURNING, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", PROBLEM, "2026-03-04T02:00:00Z")),
+        scanned(scan("3", DELIVERED, "2026-03-04T03:00:00Z")));
+    assertEquals("Placed Paid Shipped returning problem delivered", story.told());
+    assertEquals(RETURNING, ((Happened.ParcelMoved) story.happened().get(5)).previous());
+    assertTrue(story.state().shipments().get(0).cameBack());
+  }
+
+  @Test
+  @DisplayName("… but not what was on its way to its customer again, nor what never came back")
+  void aParcelThatReturnedMayBeDeliveredAfterAll() {
+    story.hears(
+        aPaidOrder(),
+        shipped(),
+        scanned(scan("1", RETURNING, "2026-03-04T01:00:00Z")),
+        scanned(scan("2", PROBLEM, "2026-03-04T02:00:00Z")),
+        scanned(scan("3", OUT_FOR_DELIVERY, "2026-03-04T03:00:00Z")),
+        scanned(scan("4", PROBLEM, "2026-03-04T04:00:00Z")),
+        scanned(scan("5", DELIVERED, "2026-03-04T05:00:00Z")));
+    assertEquals(PROBLEM, ((Happened.ParcelMoved) story.last().happened().get(0)).previous());
+    assertFalse(story.state().shipments().get(0).cameBack());
+  }
+
+  @Test
   @DisplayName("A newer scan of the same status is a sign of life: its clock needs it")
   void aSignOfLifeIsTold() {
     story.hears(
@@ -659,6 +707,20 @@ class OrderLifecycleTest {
     assertEquals(1, story.state().shipments().size());
     story.hears(scanned(ofNumber("2", DELIVERED, false)));
     assertEquals("Placed Paid Shipped in_transit ShipmentChanged delivered", story.told());
+  }
+
+  @Test
+  @DisplayName("S2-2: two parcels under one number are two, however their sender names them")
+  void aSendersNameMayLookLikeOurs() {
+    var one = parcel("parcel 1", SHIPPED, SHIPPED, List.of(new Tracking("77", null)), List.of());
+    var two = parcel("parcel 77", SHIPPED, SHIPPED, one.tracking(), List.of());
+    story.hears(aPaidOrder(), update().withFulfilments(List.of(one)));
+    story.hears(update().withFulfilments(List.of(two)));
+    assertEquals("Placed Paid Shipped Shipped", story.told());
+    var erased = new Story(Instant.parse("2026-03-08T15:00:00Z"));
+    erased.hears(aPaidOrder(), update().withFulfilments(List.of(two))).erases();
+    erased.hears(update().withFulfilments(List.of(one)), update().withFulfilments(List.of(two)));
+    assertEquals("Placed Paid Shipped Erased Shipped", erased.told());
   }
 
   @Test

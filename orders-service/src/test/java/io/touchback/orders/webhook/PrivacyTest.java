@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PrivacyTest {
   private static final AtomicLong IDS = new AtomicLong(880_000);
+  private static final String MAIL = "(?i)zoe[-\\w]*@example.com";
 
   @Inject TaskTable tasks;
   @Inject ErasureTable erasures;
@@ -195,6 +196,26 @@ class PrivacyTest {
   }
 
   @Test
+  @DisplayName("X6: … and by an address that was taken away, whatever came in its place")
+  void anAddressTakenAwayIsTheirsToo() {
+    var corrected = "corrected-" + other + "@example.com";
+    shop.shopify("orders/updated", paid(other).replaceAll(MAIL, "").replace(":20Z\"", ":21Z\""))
+        .then()
+        .statusCode(200);
+    var formerly = "select array_to_string(former_email_keys, ' ', 'null') from orders where";
+    var order = " shop = '%s' and platform_order_id = '%d'".formatted(shop.name(), other);
+    assertEquals(List.of(email(other)), published.texts(formerly + order));
+    shop.shopify(
+            "orders/updated", paid(other).replaceAll(MAIL, corrected).replace(":20Z\"", ":22Z\""))
+        .then()
+        .statusCode(200);
+    assertEquals(List.of(email(other)), published.texts(formerly + order));
+    eraseByMail(email(other));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertEquals(0, hits(corrected)));
+    assertEquals(0, hits(email(other)));
+  }
+
+  @Test
   @DisplayName("X6: a webhook that came to nothing may name anybody, and is forgotten")
   void aFailedWebhookIsForgotten() {
     published.texts(
@@ -210,6 +231,23 @@ class PrivacyTest {
                         "select count(*) from webhook where body is not null"
                             + " and state = 'failed' and shop = '%s'".formatted(shop.name()))
                     == 0);
+  }
+
+  @Test
+  @DisplayName("X6: … and so is one of an order of which nobody is known: it was never paid")
+  void anUnpaidOrdersWebhookIsForgotten() {
+    var pending =
+        Payloads.own("woocommerce", "order-created.pending")
+            .body()
+            .toString()
+            .replaceAll(MAIL, "unpaid-" + id + "@example.com");
+    shop.woo("order.created", pending).then().statusCode(200);
+    assertEquals(1, hits("unpaid-" + id + "@example.com"));
+    eraseByMail("unpaid-" + id + "@example.com");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertEquals(0, hits("unpaid-" + id + "@example.com")));
+    assertTrue(hits(email(other)) > 0, "what is of orders of known customers stays");
   }
 
   private void eraseByMail(String address) {

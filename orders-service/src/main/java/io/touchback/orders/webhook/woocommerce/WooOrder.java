@@ -118,7 +118,9 @@ final class WooOrder {
     List<OrderLine> ordered =
         order.list("line_items").stream().map(line -> WooLine.read(line, ships, currency)).toList();
     List<OrderLine> lines =
-        completedAt == null ? ordered : WooUnpacked.without(ordered, parcels, refunds);
+        completedAt == null || isRefunded()
+            ? ordered
+            : WooUnpacked.without(ordered, parcels, refunds);
     String number = WooText.of(order, "number", "order_number");
     return OrderUpdate.of(id())
         .with(
@@ -132,7 +134,7 @@ final class WooOrder {
                     null,
                     collected || ships && !WooParcel.coverAll(parcels, lines) ? completedAt : null,
                     false,
-                    status.equals("refunded"),
+                    isRefunded(),
                     WooPerson.customer(order),
                     WooPerson.address(order),
                     total,
@@ -145,6 +147,10 @@ final class WooOrder {
                 .map(p -> p.fulfilment(placedAt, completedAt, updatedAt, isUnsure(parcels)))
                 .toList())
         .withRefunds(refunds);
+  }
+
+  private boolean isRefunded() {
+    return status.equals("refunded");
   }
 
   /** Which parcel holds what, if nothing is told of several, or not all has left. */
@@ -180,13 +186,14 @@ final class WooOrder {
 
   /**
    * When all of it is said to have left: by the order's status, or by WooCommerce's own
-   * fulfilments, of which a webhook shows only this.
+   * fulfilments, of which a webhook shows only this. What was refunded after it had left did leave.
    */
   private @Nullable Instant completedAt(Instant updatedAt) {
     String fulfilment = new WooMetas(order).text("_fulfillment_status");
-    return ALL_LEFT.contains(status) || "fulfilled".equals(fulfilment)
-        ? time(time("date_completed"), updatedAt)
-        : null;
+    if (ALL_LEFT.contains(status) || "fulfilled".equals(fulfilment)) {
+      return time(time("date_completed"), updatedAt);
+    }
+    return isRefunded() ? time("date_completed") : null;
   }
 
   /**

@@ -323,6 +323,25 @@ class WooCommercePlatformTest {
   }
 
   @Test
+  @DisplayName(
+      "S2-2: what was refunded after all of it had left did leave; it is not told to leave")
+  void whatIsRefundedAfterItLeftDidLeave() {
+    ObjectNode completed = body("order-updated.completed");
+    withMeta(completed, "_wc_shipment_tracking_items", "[{\"tracking_number\":\"A1\"}]");
+    ObjectNode refunded = completed.deepCopy().put("status", "refunded");
+    refunded.put("date_modified_gmt", "2026-03-19T08:00:00");
+    Story story = new Story(Payloads.RECEIVED).hears(update(completed), update(refunded));
+    assertTrue(story.state().refundedInFull());
+    assertTrue(story.state().restLeft());
+
+    refunded.remove("meta_data");
+    Story first = new Story(Payloads.RECEIVED).hears(update(refunded));
+    assertEquals("Placed Paid", first.told());
+    refunded.putNull("date_completed").putNull("date_completed_gmt");
+    assertNull(update(refunded).order().completedAt());
+  }
+
+  @Test
   void whatCostsNothingIsNotRefunded() {
     ObjectNode completed = body("order-updated.completed");
     ((ObjectNode) completed.get("line_items").get(1)).put("total", "0.00").put("total_tax", "0.00");
