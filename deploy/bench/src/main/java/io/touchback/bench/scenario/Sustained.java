@@ -95,7 +95,7 @@ public final class Sustained implements Scenario {
 
   private void tellBetween(Stage stage, double highest, double lowestNotHeld) {
     if (Double.isInfinite(lowestNotHeld)) {
-      stage.findings().say("  held: %,.0f, and no higher one was tried".formatted(highest));
+      stage.findings().say("  held: %,.0f; no higher one was tried twice".formatted(highest));
     } else {
       stage.findings().say("  held: %,.0f – not held: %,.0f".formatted(highest, lowestNotHeld));
       stage.findings().add(name(), FIGURE + ", not held", "mails/s", lowestNotHeld);
