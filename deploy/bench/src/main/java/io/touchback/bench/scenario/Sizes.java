@@ -3,7 +3,7 @@ package io.touchback.bench.scenario;
 import java.time.Duration;
 
 /**
- * How much of everything: what fits into about two minutes or about twelve.
+ * How much of everything: what fits into about two minutes or about eleven.
  *
  * @param rounds how often a limit and its counterpart take turns
  * @param warmUp bursts of how many orders in all, before anything is measured
