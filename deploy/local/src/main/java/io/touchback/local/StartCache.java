@@ -53,12 +53,12 @@ public final class StartCache {
   public List<String> options() {
     return switch (means) {
       case NONE -> List.of();
-      case CLASSES -> List.of(first("-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="), QUIET);
-      case AOT -> List.of(first("-XX:AOTCacheOutput=", "-XX:AOTCache="), QUIET, "-Xlog:aot=off");
+      case CLASSES -> List.of(option("-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="), QUIET);
+      case AOT -> List.of(option("-XX:AOTCacheOutput=", "-XX:AOTCache="), QUIET, "-Xlog:aot=off");
     };
   }
 
-  private String first(String toRemember, String toUse) {
+  private String option(String toRemember, String toUse) {
     return Files.exists(cache) ? toUse + cache : toRemember + recording;
   }
 
